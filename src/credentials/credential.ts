@@ -1,0 +1,15 @@
+/**
+ * A key of a Secret that holds something secret: an S3 key pair or the repository password.
+ *
+ * The value itself never passes through synth.
+ */
+export interface ICredential {
+  /** Name of the Secret. */
+  readonly secretName: string;
+
+  /** Namespace of the Secret. */
+  readonly namespace: string;
+
+  /** Key in the Secret whose value is the credential. */
+  readonly secretKey: string;
+}

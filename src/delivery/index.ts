@@ -1,0 +1,1 @@
+export { deliver, type DeliveryRole } from './deliver';

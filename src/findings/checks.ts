@@ -1,0 +1,44 @@
+import { Problem } from './problems';
+
+/** Longest value of a label. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const LABEL_LENGTH = 63;
+/** Longest name of most objects. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+const SUBDOMAIN_LENGTH = 253;
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
+/** @see https://github.com/kubernetes/apimachinery/blob/v0.31.0/pkg/api/resource/quantity.go, the grammar in the comment of Quantity */
+const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+
+/** A namespace or another name that becomes part of a host name. */
+export function dnsLabel(what: string, got: string): Problem | undefined {
+  return matches(got, DNS_LABEL, LABEL_LENGTH) ? undefined : {
+    what, got, wanted: `at most ${LABEL_LENGTH} lower-case letters, digits and "-", beginning and ending with a letter or digit`,
+  };
+}
+
+/** The name of most objects. */
+export function dnsSubdomain(what: string, got: string): Problem | undefined {
+  return matches(got, DNS_SUBDOMAIN, SUBDOMAIN_LENGTH) ? undefined : {
+    what, got, wanted: `at most ${SUBDOMAIN_LENGTH} lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit`,
+  };
+}
+
+/** The value of a label; may be empty. */
+export function labelValue(what: string, got: string): Problem | undefined {
+  return matches(got, LABEL_VALUE, LABEL_LENGTH) ? undefined : {
+    what, got, wanted: `a label value: at most ${LABEL_LENGTH} letters, digits, "-", "_" and ".", beginning and ending with a letter or digit`,
+  };
+}
+
+/** An amount of cpu, memory or storage. */
+export function quantity(what: string, got: string | undefined): Problem | undefined {
+  return got === undefined || (QUANTITY.test(got) && !got.startsWith('-')) ? undefined : {
+    what, got, wanted: 'a Kubernetes quantity such as 500m, 2, 512Mi or 1Gi',
+  };
+}
+
+function matches(value: string, pattern: RegExp, length: number): boolean {
+  return value.length <= length && pattern.test(value);
+}
