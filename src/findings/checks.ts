@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Problem } from './problems';
 
 /** Longest value of a label. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
@@ -29,6 +30,31 @@ export function dnsSubdomain(what: string, got: string): Problem | undefined {
 export function labelValue(what: string, got: string): Problem | undefined {
   return matches(got, LABEL_VALUE, LABEL_LENGTH) ? undefined : {
     what, got, wanted: `a label value: at most ${LABEL_LENGTH} letters, digits, "-", "_" and ".", beginning and ending with a letter or digit`,
+  };
+}
+
+/** The key of a label, with or without a prefix. */
+export function labelKey(what: string, got: string): Problem | undefined {
+  const [name, prefix, ...more] = got.split('/').reverse();
+  const fine = more.length === 0 && name !== '' && matches(name, LABEL_VALUE, LABEL_LENGTH)
+    && (prefix === undefined || matches(prefix, DNS_SUBDOMAIN, SUBDOMAIN_LENGTH));
+  return fine ? undefined : {
+    what, got, wanted: `a label key: at most ${LABEL_LENGTH} letters, digits, "-", "_" and ".", after an optional DNS prefix and "/"`,
+  };
+}
+
+/** A duration that Velero's fields can hold; they are written in whole seconds, and 0 means "the server's default" there. */
+export function wholeSeconds(what: string, got: Duration | undefined): Problem | undefined {
+  if (got === undefined) {
+    return undefined;
+  }
+  // Callers without types pass strings such as "30d", which Velero's server fails to decode for all schedules at once.
+  if (typeof got.toMilliseconds !== 'function') {
+    return { what, got, wanted: 'a Duration, such as Duration.days(30)' };
+  }
+  const milliseconds = got.toMilliseconds({ integral: false });
+  return milliseconds > 0 && milliseconds % 1000 === 0 ? undefined : {
+    what, got: `${milliseconds / 1000}s`, wanted: 'a whole number of seconds, at least 1',
   };
 }
 
