@@ -2,12 +2,14 @@
 package velero
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 )
 
@@ -33,34 +35,17 @@ type Release struct {
 // Releases downloads what is missing and refuses sources that are not the pinned ones.
 // Where from is the configuration of the user: GOPROXY, GOSUMDB, GOFLAGS.
 func Releases() ([]Release, error) {
-	arguments := []string{"mod", "download", "-json"}
+	var modules []string
 	for _, release := range releases {
-		arguments = append(arguments, module+"@v"+release.Version)
+		modules = append(modules, module+"@v"+release.Version)
 	}
-	download := exec.Command("go", arguments...)
-	// Outside of any module, or Go would write the sums into the go.sum of the tools.
-	download.Dir = os.TempDir()
-	download.Env = append(os.Environ(), "GOWORK=off", "GO111MODULE=on")
-	download.Stderr = os.Stderr
-	// Go also exits with 1 when one module failed; the JSON says which and why.
-	output, failed := download.Output()
-
+	got, err := download(modules...)
+	if err != nil {
+		return nil, err
+	}
 	dirs := map[string]string{}
-	decoder := json.NewDecoder(strings.NewReader(string(output)))
-	for {
-		var got struct{ Version, Dir, Sum, Error string }
-		if err := decoder.Decode(&got); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return nil, fmt.Errorf("go mod download: %w", errors.Join(failed, err))
-		}
-		if got.Error != "" {
-			return nil, fmt.Errorf("go mod download %s@%s: %s", module, got.Version, got.Error)
-		}
-		dirs[got.Version+" "+got.Sum] = got.Dir
-	}
-	if failed != nil {
-		return nil, fmt.Errorf("go mod download: %w", failed)
+	for _, one := range got {
+		dirs[one.Version+" "+one.Sum] = one.Dir
 	}
 
 	found := make([]Release, len(releases))
@@ -70,6 +55,65 @@ func Releases() ([]Release, error) {
 			return nil, fmt.Errorf("%s@v%s: the sources have another sum than %s", module, release.Version, release.sum)
 		}
 		found[i] = Release{Version: release.Version, Dir: dir, sum: release.sum}
+	}
+	return found, nil
+}
+
+// Dependency downloads the release of a module that this release of Velero is built with; the sum is that of Velero's go.sum.
+func (release Release) Dependency(name string) (version, dir string, err error) {
+	content, err := os.ReadFile(filepath.Join(release.Dir, "go.mod"))
+	if err != nil {
+		return "", "", err
+	}
+	for _, line := range strings.Split(string(content), "\n") {
+		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == name {
+			version = fields[1]
+		}
+	}
+	if version == "" {
+		return "", "", fmt.Errorf("go.mod does not require %s", name)
+	}
+	sums, err := os.ReadFile(filepath.Join(release.Dir, "go.sum"))
+	if err != nil {
+		return "", "", err
+	}
+	found, err := download(name + "@" + version)
+	if err != nil {
+		return "", "", err
+	}
+	if !strings.Contains(string(sums), name+" "+version+" "+found[0].Sum+"\n") {
+		return "", "", fmt.Errorf("%s@%s: the sources have another sum than Velero's go.sum", name, version)
+	}
+	return version, found[0].Dir, nil
+}
+
+type downloaded struct{ Path, Version, Dir, Sum, Error string }
+
+func download(modules ...string) ([]downloaded, error) {
+	command := exec.Command("go", append([]string{"mod", "download", "-json"}, modules...)...)
+	// Outside of any module, or Go would write the sums into the go.sum of the tools.
+	command.Dir = os.TempDir()
+	command.Env = append(os.Environ(), "GOWORK=off", "GO111MODULE=on")
+	command.Stderr = os.Stderr
+	// Go also exits with 1 when one module failed; the JSON says which and why.
+	output, failed := command.Output()
+
+	var found []downloaded
+	decoder := json.NewDecoder(bytes.NewReader(output))
+	for {
+		var got downloaded
+		if err := decoder.Decode(&got); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, fmt.Errorf("go mod download: %w", errors.Join(failed, err))
+		}
+		if got.Error != "" {
+			return nil, fmt.Errorf("go mod download %s@%s: %s", got.Path, got.Version, got.Error)
+		}
+		found = append(found, got)
+	}
+	if failed != nil {
+		return nil, fmt.Errorf("go mod download: %w", failed)
 	}
 	return found, nil
 }

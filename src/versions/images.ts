@@ -1,0 +1,51 @@
+import { Availability, available } from './availability';
+
+/** The images of one release. */
+export interface Images {
+  /** `velero/velero:v1.16.1` */
+  readonly server: string;
+  /** Separate image of the init container of restored pods; absent when the server's image is used. */
+  readonly restoreHelper?: string;
+  /** The plugin that belongs to this release and is safe on S3-compatible stores: `velero/velero-plugin-for-aws:v1.12.2`. */
+  readonly pluginForAws: string;
+}
+
+/** @see velero v1.14.1 internal/velero/images.go:42, unchanged since */
+const SERVER = 'velero/velero';
+
+/** The init container that waits for restored data: an image of its own until the server's image brought the program along. */
+const RESTORE_HELPER: Availability & { repository: string; source: string } = {
+  repository: 'velero/velero-restore-helper',
+  until: '1.16.0',
+  source: 'v1.15.2 internal/velero/images.go:49; v1.16.2 pkg/restore/actions/pod_volume_restore_action.go:62 reads the image of the Deployment velero',
+};
+
+const PLUGIN_FOR_AWS = 'velero/velero-plugin-for-aws';
+
+/**
+ * The release of the plugin for AWS that goes with each minor of Velero: the newest of its line that works on S3-compatible stores.
+ *
+ * 1.18 stays at v1.14.0: from v1.14.1 on the AWS SDK adds checksum trailers that Ceph refuses or stores as part of the object.
+ *
+ * @see velero-plugin-for-aws v1.14.3 README.md:22, Compatibility
+ */
+const PLUGIN_VERSIONS: Record<string, string> = {
+  1.14: '1.10.1',
+  1.15: '1.11.1',
+  1.16: '1.12.2',
+  1.17: '1.13.2',
+  1.18: '1.14.0',
+};
+
+export function imagesOf(version: string, minor: string): Images {
+  return {
+    server: `${SERVER}:v${version}`,
+    ...(available(RESTORE_HELPER, version) && { restoreHelper: `${RESTORE_HELPER.repository}:v${version}` }),
+    pluginForAws: `${PLUGIN_FOR_AWS}:v${pluginVersionOf(minor)}`,
+  };
+}
+
+/** The version of the plugin for AWS that goes with a minor of Velero: `1.12.2`. Its minor is the only one that Velero's minor supports. */
+export function pluginVersionOf(minor: string): string {
+  return PLUGIN_VERSIONS[minor];
+}
