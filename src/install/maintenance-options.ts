@@ -1,0 +1,75 @@
+import { ContainerResources } from './container-resources';
+import { NodeRequirement } from './placement';
+import { IBackupStorageLocation } from '../storage/backup-storage-location';
+
+/** The Jobs that prune and compact one repository. */
+export interface RepositoryMaintenance {
+  /** Namespace whose volumes the repository holds. */
+  readonly volumeNamespace: string;
+
+  /** Location that the repository is in. */
+  readonly location: IBackupStorageLocation;
+
+  /**
+   * Cpu and memory of the Jobs.
+   *
+   * @default - those of all repositories
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * Finished Jobs that are kept. At least 1. From 1.17.
+   *
+   * @default - that of all repositories
+   */
+  readonly keepLatestJobs?: number;
+
+  /**
+   * Conditions on the labels of the nodes that the Jobs run on, all of them.
+   *
+   * @default - those of all repositories
+   */
+  readonly nodes?: NodeRequirement[];
+}
+
+/**
+ * The Jobs that prune and compact repositories. They inherit image, variables and volumes of the server; nodes from its placement.
+ *
+ * How often they run is a prop of the repository.
+ */
+export interface MaintenanceOptions {
+  /**
+   * Cpu and memory of the Jobs. A Job that is killed for its memory leaves the repository as it was, and it grows.
+   *
+   * @default - no requests and no limits
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * Finished Jobs that are kept for each repository. At least 1.
+   *
+   * @default 3
+   */
+  readonly keepLatestJobs?: number;
+
+  /**
+   * Labels of the Jobs' pods. From 1.18.
+   *
+   * @default - none
+   */
+  readonly podLabels?: { [name: string]: string };
+
+  /**
+   * Annotations of the Jobs' pods. From 1.18.
+   *
+   * @default - none
+   */
+  readonly podAnnotations?: { [name: string]: string };
+
+  /**
+   * Repositories that differ. From 1.15.
+   *
+   * @default - none
+   */
+  readonly repositories?: RepositoryMaintenance[];
+}
