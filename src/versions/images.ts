@@ -37,6 +37,14 @@ const PLUGIN_VERSIONS: Record<string, string> = {
   1.18: '1.14.0',
 };
 
+/**
+ * The user that the images `velero/velero` and `velero/velero-restore-helper` run as. They name it, so `runAsNonRoot` needs the number.
+ *
+ * @see velero v1.14.1 to v1.18.3 Dockerfile: `FROM paketobuildpacks/run-jammy-tiny`, `USER cnb:cnb`
+ * @see https://github.com/paketo-buildpacks/jammy-tiny-stack/blob/main/stack/stack.toml, `[run]`: uid 1002, gid 1000
+ */
+export const IMAGE_USER = { name: 'cnb', uid: 1002, gid: 1000 };
+
 export function imagesOf(version: string, minor: string): Images {
   return {
     server: `${SERVER}:v${version}`,

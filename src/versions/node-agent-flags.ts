@@ -3,7 +3,7 @@ import { type Flag } from './flags';
 /**
  * The flags of `velero node-agent server` itself.
  *
- * One row a flag and default; several where the default or the accepted values changed. Checked against the sources by tools/flags/check.sh.
+ * One row a flag and default; several where the default or the accepted values changed. Checked against the sources by tools/facts/check.sh.
  */
 export const OWN_NODE_AGENT_FLAGS: readonly Flag[] = [
   { name: 'backup-repository-configmap', type: 'string', default: '', since: '1.18.0', source: 'v1.18.3 pkg/cmd/cli/nodeagent/server.go:126' },

@@ -5,7 +5,7 @@ import { type Flag } from './flags';
  *
  * The spelling with underscores is klog's.
  *
- * One row a flag and default; several where the default or the accepted values changed. Checked against the sources by tools/flags/check.sh.
+ * One row a flag and default; several where the default or the accepted values changed. Checked against the sources by tools/facts/check.sh.
  */
 export const PROGRAM_FLAGS: readonly Flag[] = [
   { name: 'add_dir_header', type: 'bool', default: 'false', source: 'v1.18.3 k8s.io/klog/v2 v2.140.0 klog.go:445' },

@@ -1,9 +1,11 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { available } from './availability';
+import { Availability, available } from './availability';
 import { CAPABILITIES, Capability } from './capabilities';
+import { configMapKey, ConfigMapName } from './config-maps';
 import { Flag, NODE_AGENT_FLAGS, SERVER_FLAGS } from './flags';
 import { Images, imagesOf, pluginVersionOf } from './images';
+import { Metric, NODE_AGENT_METRICS, SERVER_METRICS } from './metrics';
 
 /** Everything that is known about one release of Velero. Filled from the tables of this folder; constructs ask it and never compare versions. */
 export interface VeleroRelease {
@@ -21,7 +23,12 @@ export interface VeleroRelease {
   readonly images: Images;
   /** Version of the plugin for AWS in `images`: `1.12.2`. Another one must have the same minor. */
   readonly pluginVersion: string;
+  /** By the name that Prometheus stores. */
+  readonly serverMetrics: ReadonlyMap<string, Metric>;
+  readonly nodeAgentMetrics: ReadonlyMap<string, Metric>;
   has(capability: Capability): boolean;
+  /** Whether a key of the JSON in a ConfigMap has an effect. Keys of nested objects are written with dots. */
+  readsConfigMapKey(configMap: ConfigMapName, key: string): boolean;
   /**
    * The 13 CustomResourceDefinitions of the minor, as JSON: those of its newest bundled patch. A server needs all fields of its own release,
    * and one of an older patch ignores the fields that a later patch of its minor added. A fresh copy on each call, which the caller may change.
@@ -67,6 +74,8 @@ class Release implements VeleroRelease {
   private readonly capabilities = new Map<Capability, boolean>();
   private serverFlagsByName?: ReadonlyMap<string, Flag>;
   private nodeAgentFlagsByName?: ReadonlyMap<string, Flag>;
+  private serverMetricsByName?: ReadonlyMap<string, Metric>;
+  private nodeAgentMetricsByName?: ReadonlyMap<string, Metric>;
 
   public constructor(public readonly version: string) {
     this.minor = minorOf(version);
@@ -84,6 +93,14 @@ class Release implements VeleroRelease {
     return this.nodeAgentFlagsByName ??= this.named(NODE_AGENT_FLAGS);
   }
 
+  public get serverMetrics(): ReadonlyMap<string, Metric> {
+    return this.serverMetricsByName ??= this.named(SERVER_METRICS);
+  }
+
+  public get nodeAgentMetrics(): ReadonlyMap<string, Metric> {
+    return this.nodeAgentMetricsByName ??= this.named(NODE_AGENT_METRICS);
+  }
+
   public has(capability: Capability): boolean {
     let has = this.capabilities.get(capability);
     if (has === undefined) {
@@ -93,6 +110,11 @@ class Release implements VeleroRelease {
     return has;
   }
 
+  public readsConfigMapKey(configMap: ConfigMapName, name: string): boolean {
+    const key = configMapKey(configMap, name);
+    return key !== undefined && available(key, this.version);
+  }
+
   public customResourceDefinitions(): any[] {
     const bundled = BUNDLED_RELEASES.find(release => minorOf(release) === this.minor);
     // Beside src and beside lib alike: jsii compiles src/versions to lib/versions and copies no assets.
@@ -100,8 +122,8 @@ class Release implements VeleroRelease {
     return JSON.parse(fs.readFileSync(file, 'utf8'));
   }
 
-  private named(flags: readonly Flag[]): ReadonlyMap<string, Flag> {
-    return new Map(flags.filter(flag => available(flag, this.version)).map(flag => [flag.name, flag]));
+  private named<T extends Availability & { readonly name: string }>(rows: readonly T[]): ReadonlyMap<string, T> {
+    return new Map(rows.filter(row => available(row, this.version)).map(row => [row.name, row]));
   }
 }
 

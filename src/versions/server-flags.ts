@@ -13,7 +13,7 @@ const IN_CONFIG_MAP = 'set it in the ConfigMap of --repo-maintenance-job-configm
 /**
  * The flags of `velero server` itself.
  *
- * One row a flag and default; several where the default or the accepted values changed. Checked against the sources by tools/flags/check.sh.
+ * One row a flag and default; several where the default or the accepted values changed. Checked against the sources by tools/facts/check.sh.
  */
 export const OWN_SERVER_FLAGS: readonly Flag[] = [
   { name: 'backup-repository-configmap', type: 'string', default: '', since: '1.15.0', source: 'v1.18.3 pkg/cmd/server/config/config.go:260' },

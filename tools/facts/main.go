@@ -1,5 +1,5 @@
-// Command flags prints, as JSON, every flag of `velero server` and `velero node-agent server` of each known release:
-// name, type, default, accepted values and the place in the sources that registers it. Nothing of Velero is compiled.
+// Command facts prints, as JSON, what the sources of each known release of Velero say: every flag of `velero server` and
+// `velero node-agent server`, every metric of both, every key of the ConfigMaps that they read. Nothing of Velero is compiled.
 //
 // With arguments VERSION=FOLDER it reads those folders instead of the pinned releases.
 package main
@@ -23,19 +23,24 @@ var programs = map[string][]string{
 // persistent are the files that register the flags of every command.
 var persistent = []string{"pkg/client/factory.go", "pkg/cmd/velero/velero.go"}
 
+// Facts are those of one release, by program or ConfigMap.
+type Facts struct {
+	Flags      map[string][]Flag   `json:"flags"`
+	Metrics    map[string][]Metric `json:"metrics"`
+	ConfigMaps map[string][]Key    `json:"configMaps"`
+}
+
 func main() {
 	log.SetFlags(0)
 	releases, err := wanted(os.Args[1:])
 	if err != nil {
 		log.Fatal(err)
 	}
-	found := map[string]map[string][]Flag{}
+	found := map[string]Facts{}
 	for _, release := range releases {
-		flags, err := flagsOf(release)
-		if err != nil {
+		if found[release.Version], err = factsOf(release); err != nil {
 			log.Fatalf("Velero %s: %v", release.Version, err)
 		}
-		found[release.Version] = flags
 	}
 	encoder := json.NewEncoder(os.Stdout)
 	encoder.SetEscapeHTML(false)
@@ -58,6 +63,17 @@ func wanted(arguments []string) ([]velero.Release, error) {
 		releases = append(releases, velero.Release{Version: version, Dir: dir})
 	}
 	return releases, nil
+}
+
+func factsOf(release velero.Release) (facts Facts, err error) {
+	if facts.Flags, err = flagsOf(release); err != nil {
+		return facts, err
+	}
+	if facts.Metrics, err = metrics(release.Dir); err != nil {
+		return facts, err
+	}
+	facts.ConfigMaps, err = configMapKeys(release.Dir)
+	return facts, err
 }
 
 func flagsOf(release velero.Release) (map[string][]Flag, error) {
