@@ -8,6 +8,7 @@ const SUBDOMAIN_LENGTH = 253;
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 /** @see https://github.com/kubernetes/apimachinery/blob/v0.31.0/pkg/api/resource/quantity.go, the grammar in the comment of Quantity */
 const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
@@ -35,9 +36,8 @@ export function labelValue(what: string, got: string): Problem | undefined {
 
 /** The key of a label, with or without a prefix. */
 export function labelKey(what: string, got: string): Problem | undefined {
-  const [name, prefix, ...more] = got.split('/').reverse();
-  const fine = more.length === 0 && name !== '' && matches(name, LABEL_VALUE, LABEL_LENGTH)
-    && (prefix === undefined || matches(prefix, DNS_SUBDOMAIN, SUBDOMAIN_LENGTH));
+  const slash = got.indexOf('/');
+  const fine = matches(got.slice(slash + 1), LABEL_NAME, LABEL_LENGTH) && (slash === -1 || matches(got.slice(0, slash), DNS_SUBDOMAIN, SUBDOMAIN_LENGTH));
   return fine ? undefined : {
     what, got, wanted: `a label key: at most ${LABEL_LENGTH} letters, digits, "-", "_" and ".", after an optional DNS prefix and "/"`,
   };

@@ -32,7 +32,11 @@ export class Problems {
 
   /** Takes the result of a check as it is: a check that found nothing returns undefined. */
   public add(...problems: (Problem | undefined)[]): void {
-    this.found.push(...problems.filter(problem => problem !== undefined));
+    for (const problem of problems) {
+      if (problem !== undefined) {
+        this.found.push(problem);
+      }
+    }
   }
 
   /** Throws if anything was added. */
