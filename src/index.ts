@@ -1,4 +1,6 @@
 export { type ICredential } from './credentials/credential';
+export { ExistingCredential, type ExistingCredentialOptions } from './credentials/existing-credential';
+export { SealedCredential, type SealedCredentialOptions } from './credentials/sealed-credential';
 export { type ContainerResources } from './install/container-resources';
 export { type MaintenanceOptions, type RepositoryMaintenance } from './install/maintenance-options';
 export {
@@ -13,6 +15,8 @@ export { VeleroInstall, type VeleroInstallProps } from './install/velero-install
 export { VeleroVersion } from './install/velero-version';
 export { type HostAlias, LogFormat, LogLevel, type WorkloadOptions } from './install/workload-options';
 export { type IBackupRepository, Uploader } from './repository/backup-repository';
+export { FullMaintenanceInterval, KopiaRepository, type KopiaRepositoryProps } from './repository/kopia-repository';
+export { ResticRepository, type ResticRepositoryProps } from './repository/restic-repository';
 export { BackupHooks, type BackupHooksProps, type BackupResourceHook, type ExecHook, HookErrorMode } from './schedule/backup-hooks';
 export { type BackupOptions } from './schedule/backup-options';
 export { BackupSchedule, type BackupScheduleAttributes, type BackupScheduleProps, type IBackupSchedule } from './schedule/backup-schedule';
@@ -25,3 +29,8 @@ export { type IVolumePolicy, VolumePolicy, type VolumePolicyAttributes, type Vol
 export {
   type CsiVolumeCondition, type NfsVolumeCondition, VolumeAction, VolumeClaimAccessMode, VolumeClaimMode, VolumeClaimPhase, type VolumeRule, VolumeType,
 } from './schedule/volume-rule';
+export {
+  AccessMode, BackupStorageLocation, type BackupStorageLocationAttributes, type BackupStorageLocationProps, type CertificateReference,
+  type IBackupStorageLocation,
+} from './storage/backup-storage-location';
+export { type AwsProps, ChecksumAlgorithm, ObjectStore, type ObjectStoreOptions, type RgwProps, type S3CompatibleOptions, type S3CompatibleProps } from './storage/object-store';

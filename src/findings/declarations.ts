@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { Capability, CAPABILITIES, VeleroRelease } from '../versions';
-import { Problems, refuse } from './problems';
+import { CAPABILITIES, Capability, CapabilityFact, VeleroRelease } from '../versions';
+import { Problem, Problems, refuse } from './problems';
 
 const MARK = Symbol.for('cdk8s-velero.Declarations');
 
@@ -23,7 +23,7 @@ export class Declarations {
 
   private readonly claims = new Map<string, string>();
   private readonly releases = new Map<string, VeleroRelease>();
-  private readonly needs: Need[] = [];
+  private readonly expectations: Expectation[] = [];
 
   private constructor() {}
 
@@ -46,6 +46,24 @@ export class Declarations {
     this.claims.set(key, by.node.path);
   }
 
+  /**
+   * Reserves a folder of a bucket for one location.
+   *
+   * @throws when another location of the app writes there: two would expire each other's backups
+   */
+  public claimFolder(by: IConstruct, type: string, folder: string): void {
+    const owner = this.claims.get(folder);
+    if (owner !== undefined) {
+      refuse(`${type} '${by.node.path}'`, {
+        what: 'bucket and prefix',
+        got: folder,
+        wanted: 'a folder that no other location writes to',
+        next: `'${owner}' writes there already: give one of them another prefix`,
+      });
+    }
+    this.claims.set(folder, by.node.path);
+  }
+
   /** Tells which release of Velero runs in a namespace. */
   public installed(namespace: string, release: VeleroRelease): void {
     this.releases.set(namespace, release);
@@ -57,33 +75,42 @@ export class Declarations {
    * Checked at synth, because the install may be declared later; silent when the install is not in this app.
    */
   public need(by: IConstruct, type: string, namespace: string, what: string, capability: Capability): void {
-    this.needs.push({ by, type, namespace, what, capability });
+    this.expect(by, type, namespace, release => release.has(capability) ? undefined : lacking(what, CAPABILITIES[capability], namespace, release));
+  }
+
+  /** The same for what a single capability does not tell. */
+  public expect(by: IConstruct, type: string, namespace: string, check: (release: VeleroRelease) => Problem | undefined): void {
+    this.expectations.push({ by, type, namespace, check });
   }
 
   /** Cdk8s may call this several times in one synth: it changes nothing. */
   private validate(): string[] {
-    return this.needs.flatMap(need => {
-      const release = this.releases.get(need.namespace);
-      return release === undefined || release.has(need.capability) ? [] : [unmet(need, release)];
+    return this.expectations.flatMap(({ by, type, namespace, check }) => {
+      const release = this.releases.get(namespace);
+      const problem = release && check(release);
+      return problem ? [told(by, type, problem)] : [];
     });
   }
 }
 
-interface Need {
+interface Expectation {
   readonly by: IConstruct;
   readonly type: string;
   readonly namespace: string;
-  readonly what: string;
-  readonly capability: Capability;
+  readonly check: (release: VeleroRelease) => Problem | undefined;
 }
 
-function unmet(need: Need, release: VeleroRelease): string {
-  const { since, until, description } = CAPABILITIES[need.capability];
-  const problems = Problems.of(need.by, need.type);
-  problems.add({
-    what: need.what,
-    wanted: `Velero ${since ? `>= ${since}` : ''}${since && until ? ' and ' : ''}${until ? `< ${until}` : ''} for ${description}, but ${need.namespace} runs ${release.version}`,
-    next: 'leave it out or change the version of the VeleroInstall',
-  });
+function told(by: IConstruct, type: string, problem: Problem): string {
+  const problems = Problems.of(by, type);
+  problems.add(problem);
   return problems.toString();
+}
+
+function lacking(what: string, { since, until, description }: CapabilityFact, namespace: string, release: VeleroRelease): Problem {
+  const range = [since && `>= ${since}`, until && `< ${until}`].filter(bound => bound !== undefined).join(' and ');
+  return {
+    what,
+    wanted: `Velero ${range} for ${description}, but ${namespace} runs ${release.version}`,
+    next: 'leave it out or change the version of the VeleroInstall',
+  };
 }

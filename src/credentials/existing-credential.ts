@@ -1,0 +1,50 @@
+import { Construct } from 'constructs';
+import { dnsLabel, dnsSubdomain, Problem, Problems } from '../findings';
+import { ICredential } from './credential';
+
+/** @see https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
+const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+
+/** Where a Secret is that this app does not declare. */
+export interface ExistingCredentialOptions {
+  /**
+   * Namespace of the Secret.
+   *
+   * @default 'velero'
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * A credential that something else brings into the cluster. Nothing is emitted.
+ *
+ * It must be there before the server starts: where the repository password is absent, the server waits for it.
+ */
+export class ExistingCredential extends Construct implements ICredential {
+  /**
+   * Names a key of a Secret.
+   *
+   * @param name name of the Secret
+   * @param key key in the Secret: `cloud` for S3, `repository-password` for the repositories
+   */
+  public static fromSecret(scope: Construct, id: string, name: string, key: string, options: ExistingCredentialOptions = {}): ExistingCredential {
+    return new ExistingCredential(scope, id, name, key, options.namespace ?? 'velero');
+  }
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    public readonly secretName: string,
+    public readonly secretKey: string,
+    public readonly namespace: string,
+  ) {
+    super(scope, id);
+    const problems = Problems.of(this, 'ExistingCredential');
+    problems.add(dnsSubdomain('name', secretName), wrongKey(secretKey), dnsLabel('namespace', namespace));
+    problems.refuse();
+  }
+}
+
+function wrongKey(got: string): Problem | undefined {
+  return KEY.test(got) ? undefined : { what: 'key', got, wanted: 'a key of a Secret: letters, digits, "-", "_" and "."' };
+}

@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'fs';
+import { basename, isAbsolute } from 'path';
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { deliver } from '../delivery';
+import { Declarations, Problems, refuse } from '../findings';
+import { ICredential } from './credential';
+import { keysOf, SealedSecretManifest, wrongManifest } from './sealed-secret';
+
+const TYPE = 'SealedCredential';
+
+/** A Secret that Velero restored belongs to nobody; with this annotation the controller takes it over again instead of giving up. */
+const MANAGED = 'sealedsecrets.bitnami.com/managed';
+
+/** The keys that Velero's credentials have, where the user names none. */
+const USUAL_KEYS = ['cloud', 'repository-password'];
+
+/** What the app expects of a sealed file. */
+export interface SealedCredentialOptions {
+  /**
+   * Key of the Secret that holds the credential.
+   *
+   * @default - `cloud` or `repository-password`, whichever the file has, otherwise its only key
+   */
+  readonly key?: string;
+
+  /**
+   * Name that the file must be sealed for. Another one raises an error.
+   *
+   * @default - any
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace that the file must be sealed for. Another one raises an error.
+   *
+   * @default - any
+   */
+  readonly namespace?: string;
+
+  /**
+   * The controller's certificate, in PEM. Values that were sealed with a key of another size raise an error.
+   *
+   * @default - not compared
+   */
+  readonly certificate?: string;
+}
+
+/**
+ * A credential that lies sealed in git, for one cluster's sealed-secrets controller. Synth reads the file and never seals.
+ *
+ * It is emitted as it is, with one annotation of the template that lets the controller adopt a restored Secret.
+ *
+ * @see https://github.com/bitnami/sealed-secrets
+ */
+export class SealedCredential extends Construct implements ICredential {
+  /**
+   * Reads a SealedSecret from a file, as `cdk8s-velero seal` and `kubeseal` write it.
+   *
+   * @param path absolute path of the file, YAML or JSON: `path.join(__dirname, 'sealed/…')`. A relative one raises an error, because it would depend on
+   * where synth is started. So does a missing file, with the command that makes it.
+   */
+  public static fromFile(scope: Construct, id: string, path: string, options: SealedCredentialOptions = {}): SealedCredential {
+    return new SealedCredential(scope, id, path, options);
+  }
+
+  public readonly secretName: string;
+
+  public readonly namespace: string;
+
+  public readonly secretKey: string;
+
+  private constructor(scope: Construct, id: string, path: string, options: SealedCredentialOptions) {
+    super(scope, id);
+    const place = `${TYPE} '${this.node.path}'`;
+    const manifest = read(place, path);
+    const problems = new Problems(`${place}: ${basename(path)}`);
+    problems.add(...wrongManifest(manifest, options));
+    problems.refuse();
+
+    this.secretName = manifest.metadata!.name!;
+    this.namespace = manifest.metadata!.namespace!;
+    this.secretKey = options.key ?? usualKey(place, keysOf(manifest));
+    if (!keysOf(manifest).includes(this.secretKey)) {
+      refuse(place, { what: 'key', got: this.secretKey, wanted: `one of the keys in ${basename(path)}: ${keysOf(manifest).join(', ')}` });
+    }
+    Declarations.of(this).claim(this, TYPE, this.namespace, this.secretName);
+    this.emit(manifest);
+  }
+
+  private emit({ apiVersion, kind, metadata, spec }: SealedSecretManifest): void {
+    const { template = {}, ...sealed } = spec!;
+    new ApiObject(this, 'Resource', {
+      apiVersion: apiVersion as string,
+      kind: kind as string,
+      metadata: deliver('SealedSecret', {
+        name: this.secretName, namespace: this.namespace, labels: metadata!.labels, annotations: metadata!.annotations,
+      }),
+      spec: { ...sealed, template: { ...template, metadata: adoptable(template.metadata) } },
+    });
+  }
+}
+
+/** Kubeseal writes `creationTimestamp: null`, which is no value that anybody set. */
+function adoptable(metadata: { [field: string]: any } = {}): { [field: string]: any } {
+  const given = Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== null));
+  return { ...given, annotations: { [MANAGED]: 'true', ...given.annotations } };
+}
+
+function usualKey(place: string, keys: string[]): string {
+  const usual = USUAL_KEYS.find(key => keys.includes(key)) ?? (keys.length === 1 ? keys[0] : undefined);
+  return usual ?? refuse(place, { what: 'key', wanted: `the key that holds the credential, one of ${keys.join(', ')}`, next: 'name it in the options' });
+}
+
+function read(place: string, path: string): SealedSecretManifest {
+  if (!isAbsolute(path)) {
+    refuse(place, { what: 'path', got: path, wanted: 'an absolute path', next: `write path.join(__dirname, ${JSON.stringify(path)})` });
+  }
+  if (!existsSync(path)) {
+    refuse(place, { what: 'path', got: path, wanted: 'a SealedSecret, but there is no such file', next: `make it: ${commandFor(path)}` });
+  }
+  return parse(place, path);
+}
+
+/** Loaded late: an app that seals nothing need not pay for a YAML parser. */
+function parse(place: string, path: string): SealedSecretManifest {
+  const { parseAllDocuments } = require('yaml') as typeof import('yaml');
+  const documents = parseAllDocuments(readFileSync(path, 'utf8')).filter(document => document.contents !== null);
+  const problems = new Problems(`${place}: ${basename(path)}`);
+  problems.add(documents.length === 1 ? undefined : { what: 'file', got: `${documents.length} documents`, wanted: 'one SealedSecret', next: 'split it' });
+  // Only the code and the place: the parser's own message quotes the text.
+  problems.add(...documents.flatMap(({ errors }) => errors.map(({ code, linePos }) => ({
+    what: `line ${linePos?.[0].line}`, wanted: `YAML or JSON (${code})`, next: 'seal it again',
+  }))));
+  problems.refuse();
+  return documents[0].toJS();
+}
+
+function commandFor(path: string): string {
+  const name = basename(path).replace(/(\.sealed)?\.(ya?ml|json)$/, '');
+  const kind = name.includes('repo') ? 'repository-password' : `s3 --name ${name} --namespace velero`;
+  return `npx cdk8s-velero seal ${kind} --cert sealed-secrets.pem --out ${path}`;
+}

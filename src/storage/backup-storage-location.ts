@@ -1,0 +1,314 @@
+import { Duration, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ICredential } from '../credentials/credential';
+import { deliver } from '../delivery';
+import { Declarations, dnsSubdomain, labelValue, Problem, Problems, wholeSeconds } from '../findings';
+import { BackupStorageLocationSpec, BackupStorageLocationSpecAccessMode, KubeBackupStorageLocation } from '../kube/velero.io';
+import { goDuration, locationConfigKeys } from '../versions';
+import { ObjectStore } from './object-store';
+
+const TYPE = 'BackupStorageLocation';
+const PROVIDER = 'aws';
+
+/** What Velero writes into `config` from other fields of the location. */
+const OWN_PROPS: { [key: string]: string } = { bucket: 'bucket', prefix: 'prefix', caCert: 'caCert', credentialsFile: 'credential' };
+
+const MARK = Symbol.for('cdk8s-velero.BackupStorageLocation');
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/** What Velero may do with a location. */
+export enum AccessMode {
+  /** Back up, restore, delete what has expired. */
+  READ_WRITE = 'ReadWrite',
+  /** Restore only: no backup is made there and nothing there expires. For disaster recovery. */
+  READ_ONLY = 'ReadOnly',
+}
+
+/** A place where backups go. */
+export interface IBackupStorageLocation {
+  /** Name of the BackupStorageLocation. */
+  readonly locationName: string;
+
+  /** The Velero namespace that it is in. */
+  readonly namespace: string;
+}
+
+/** What identifies a location that this app does not declare. */
+export interface BackupStorageLocationAttributes {
+  /**
+   * The Velero namespace that it is in.
+   *
+   * @default 'velero'
+   */
+  readonly namespace?: string;
+}
+
+/** A key of a Secret in the Velero namespace with a certificate. */
+export interface CertificateReference {
+  /** Name of the Secret. */
+  readonly secretName: string;
+  /** Key in the Secret with the PEM certificates. */
+  readonly secretKey: string;
+  /**
+   * Whether the Secret may be absent. Velero does not read this field of the API.
+   *
+   * @default - left out
+   */
+  readonly optional?: boolean;
+}
+
+/** Properties of `BackupStorageLocation`. */
+export interface BackupStorageLocationProps {
+  /** The S3 endpoint. */
+  readonly objectStore: ObjectStore;
+
+  /** Name of the bucket, without a slash. Velero never creates it. 3 to 63 lower-case letters, digits, dots and hyphens, otherwise an error is raised. */
+  readonly bucket: string;
+
+  /** Key of a Secret in the same namespace with an INI file of access key and secret key. Another namespace raises an error. */
+  readonly credential: ICredential;
+
+  /**
+   * Whether the Secret of the credential may be absent. Velero does not read this field of the API.
+   *
+   * @default - left out
+   */
+  readonly credentialOptional?: boolean;
+
+  /**
+   * Name of the BackupStorageLocation, at most 63 characters: Velero writes it into a label of each backup.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Folder in the bucket, without slash at its beginning or end. Clusters that share a bucket need one each: in one folder they would write
+   * into the same repositories and expire each other's backups.
+   *
+   * @default - the root of the bucket
+   */
+  readonly prefix?: string;
+
+  /**
+   * What Velero may do there.
+   *
+   * @default - `AccessMode.READ_WRITE`
+   */
+  readonly accessMode?: AccessMode;
+
+  /**
+   * Certificates, in PEM, of the authority that signed the endpoint's certificate. Only with TLS, and neither with `caCertRef` nor where the
+   * certificate is not verified.
+   *
+   * @default - the authorities that the image knows
+   */
+  readonly caCert?: string;
+
+  /**
+   * The same as a key of a Secret. Velero 1.18 and newer.
+   *
+   * @default - none
+   */
+  readonly caCertRef?: CertificateReference;
+
+  /**
+   * How often backups that others made in the bucket are looked for.
+   *
+   * @default - the server's `backupSyncPeriod`, 1 minute
+   */
+  readonly backupSyncPeriod?: Duration;
+
+  /**
+   * How often it is checked that the bucket can be reached.
+   *
+   * @default - the server's `storeValidationFrequency`, 1 minute
+   */
+  readonly validationFrequency?: Duration;
+
+  /**
+   * Provider of the plugin.
+   *
+   * @default 'aws'
+   */
+  readonly provider?: string;
+
+  /**
+   * Further keys of `config`, for another provider's plugin. A key that the object store sets already, and `bucket`, `prefix` and `caCert`, which
+   * have props of their own, raise an error.
+   *
+   * @default - none
+   */
+  readonly extraConfig?: { [key: string]: string };
+
+  /**
+   * Labels of the BackupStorageLocation.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Annotations of the BackupStorageLocation. They win over those that tell ArgoCD how to apply it.
+   *
+   * @default - those of the delivery
+   */
+  readonly annotations?: { [name: string]: string };
+}
+
+/**
+ * A bucket where backups go, in the namespace of its credential.
+ *
+ * It is the default one when `VeleroInstall` is given it as `defaultLocation`.
+ *
+ * @see https://velero.io/docs/main/api-types/backupstoragelocation/
+ */
+export class BackupStorageLocation extends Construct implements IBackupStorageLocation {
+  /**
+   * A location that this app does not declare. Nothing is emitted.
+   *
+   * @param name name of the BackupStorageLocation
+   */
+  public static fromLocationName(scope: Construct, id: string, name: string, attributes: BackupStorageLocationAttributes = {}): IBackupStorageLocation {
+    return new ImportedLocation(scope, id, name, attributes.namespace ?? 'velero');
+  }
+
+  /** Whether a value is a location that is declared in an app, also by another copy of this package. */
+  public static isBackupStorageLocation(x: any): x is BackupStorageLocation {
+    return typeof x === 'object' && x !== null && MARK in x;
+  }
+
+  public readonly locationName: string;
+
+  public readonly namespace: string;
+
+  /** Name of the bucket. */
+  public readonly bucket: string;
+
+  /** Folder in the bucket, if not its root. */
+  public readonly prefix?: string;
+
+  private isDefault = false;
+
+  public constructor(scope: Construct, id: string, props: BackupStorageLocationProps) {
+    super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
+    this.locationName = props.name ?? id;
+    this.namespace = props.credential.namespace;
+    this.bucket = props.bucket;
+    this.prefix = props.prefix;
+
+    const problems = Problems.of(this, TYPE);
+    problems.add(...wrongNames(this), ...wrongTls(props), ...wrongConfig(props));
+    problems.add(wholeSeconds('backupSyncPeriod', props.backupSyncPeriod), wholeSeconds('validationFrequency', props.validationFrequency));
+    problems.refuse();
+    this.declare(props);
+
+    new KubeBackupStorageLocation(this, 'Resource', {
+      metadata: deliver('BackupStorageLocation', {
+        name: this.locationName, namespace: this.namespace, labels: props.labels, annotations: props.annotations,
+      }),
+      spec: { ...specOf(props), default: Lazy.any({ produce: () => this.isDefault }) as unknown as boolean },
+    });
+  }
+
+  /**
+   * Makes it the location of backups that name none.
+   *
+   * @internal
+   */
+  public _becomeDefault(): void {
+    this.isDefault = true;
+  }
+
+  private declare(props: BackupStorageLocationProps): void {
+    const declarations = Declarations.of(this);
+    declarations.claim(this, TYPE, this.namespace, this.locationName);
+    declarations.claimFolder(this, TYPE, `${props.objectStore.config.s3Url ?? 'AWS'} ${this.bucket}/${this.prefix ?? ''}`);
+    if (props.caCertRef) {
+      declarations.need(this, TYPE, this.namespace, 'caCertRef', 'ca-certificate-reference');
+    }
+    if ((props.provider ?? PROVIDER) === PROVIDER) {
+      declarations.expect(this, TYPE, this.namespace, ({ pluginVersion }) => unknownToPlugin(props.objectStore, pluginVersion));
+    }
+  }
+}
+
+class ImportedLocation extends Construct implements IBackupStorageLocation {
+  public constructor(scope: Construct, id: string, public readonly locationName: string, public readonly namespace: string) {
+    super(scope, id);
+  }
+}
+
+function wrongNames({ locationName, bucket, prefix }: BackupStorageLocation): (Problem | undefined)[] {
+  return [
+    dnsSubdomain('name', locationName),
+    labelValue('name', locationName),
+    bucket.includes('/')
+      ? { what: 'bucket', got: bucket, wanted: 'the name of a bucket without "/"', next: 'put what follows the bucket into prefix' }
+      : undefined,
+    bucket.includes('/') || BUCKET.test(bucket) ? undefined : {
+      what: 'bucket', got: bucket, wanted: '3 to 63 lower-case letters, digits, "." and "-", beginning and ending with a letter or digit',
+    },
+    prefix === undefined || /^[^/\s][^\s]*(?<!\/)$/.test(prefix) ? undefined : {
+      what: 'prefix', got: prefix, wanted: 'a folder without "/" at its beginning or end, or none', next: trimmed(prefix),
+    },
+  ];
+}
+
+function trimmed(prefix: string): string {
+  const folder = prefix.trim().replace(/^\/+|\/+$/g, '');
+  return folder === '' ? 'leave prefix out for the root of the bucket' : `write "${folder}"`;
+}
+
+function wrongTls({ objectStore, caCert, caCertRef }: BackupStorageLocationProps): (Problem | undefined)[] {
+  const given = [caCert !== undefined && 'caCert', caCertRef && 'caCertRef'].filter(name => typeof name === 'string');
+  const what = given.join(' and ');
+  return [
+    given.length > 1 ? { what, wanted: 'one of them: Velero refuses both', next: 'leave one out' } : undefined,
+    given.length > 0 && !objectStore.tls ? { what, wanted: 'an endpoint with TLS', next: 'leave it out: over http no certificate is presented' } : undefined,
+    given.length > 0 && objectStore.skipsTlsVerify
+      ? { what, wanted: 'a certificate that is verified', next: 'leave insecureSkipTlsVerify out of the object store' }
+      : undefined,
+    caCert === undefined || /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/.test(caCert.trimStart())
+      ? undefined
+      : { what: 'caCert', wanted: 'certificates in PEM, beginning with -----BEGIN CERTIFICATE-----', next: 'read it from a file: it is encoded in base64 here' },
+  ];
+}
+
+function wrongConfig({ objectStore, extraConfig = {} }: BackupStorageLocationProps): (Problem | undefined)[] {
+  return Object.keys(extraConfig).map(key => {
+    const what = `extraConfig["${key}"]`;
+    if (key in OWN_PROPS) {
+      return { what, wanted: `the prop ${OWN_PROPS[key]} instead: Velero fills ${key} from it`, next: 'move it there' };
+    }
+    return key in objectStore.config ? { what, wanted: 'a key that the object store does not set', next: 'set it on the object store' } : undefined;
+  });
+}
+
+function unknownToPlugin(objectStore: ObjectStore, pluginVersion: string): Problem | undefined {
+  const known = locationConfigKeys(pluginVersion);
+  const unknown = Object.keys(objectStore.config).find(key => !known.has(key));
+  return unknown === undefined ? undefined : {
+    what: unknown, wanted: `a key that velero-plugin-for-aws ${pluginVersion} of this release knows`, next: 'leave it out or change the version of the VeleroInstall',
+  };
+}
+
+function specOf(props: BackupStorageLocationProps): BackupStorageLocationSpec {
+  return {
+    provider: props.provider ?? PROVIDER,
+    credential: { name: props.credential.secretName, key: props.credential.secretKey, optional: props.credentialOptional },
+    objectStorage: {
+      bucket: props.bucket,
+      prefix: props.prefix,
+      caCert: props.caCert && Buffer.from(props.caCert).toString('base64'),
+      caCertRef: props.caCertRef && { name: props.caCertRef.secretName, key: props.caCertRef.secretKey, optional: props.caCertRef.optional },
+    },
+    config: { ...props.objectStore.config, ...props.extraConfig },
+    accessMode: props.accessMode as unknown as BackupStorageLocationSpecAccessMode | undefined,
+    backupSyncPeriod: props.backupSyncPeriod && goDuration(props.backupSyncPeriod),
+    validationFrequency: props.validationFrequency && goDuration(props.validationFrequency),
+  };
+}
