@@ -4,7 +4,9 @@ const schedule = (spec: object) => ({
   apiVersion: 'velero.io/v1', kind: 'Schedule', metadata: { name: 'daily', namespace: 'velero' }, spec: { schedule: '@daily', template: {}, ...spec },
 });
 const location = (spec: object) => ({
-  apiVersion: 'velero.io/v1', kind: 'BackupStorageLocation', metadata: { name: 'default' },
+  apiVersion: 'velero.io/v1',
+  kind: 'BackupStorageLocation',
+  metadata: { name: 'default' },
   spec: { provider: 'aws', objectStorage: { bucket: 'backups' }, ...spec },
 });
 
@@ -39,7 +41,9 @@ test('goes by the version', () => {
 
 test('knows SealedSecret in every version', () => {
   const sealed = {
-    apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', metadata: { name: 'a' },
+    apiVersion: 'bitnami.com/v1alpha1',
+    kind: 'SealedSecret',
+    metadata: { name: 'a' },
     spec: { encryptedData: { cloud: 'AgB' }, template: { metadata: { name: 'a' }, data: null, typ: 'Opaque' } },
   };
 

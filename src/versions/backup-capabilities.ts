@@ -5,11 +5,13 @@ export const BACKUP_CAPABILITIES = {
   'ca-certificate-reference': {
     since: '1.18.0',
     description: 'caCertRef of a location',
+    field: 'BackupStorageLocation.spec.objectStorage.caCertRef',
     source: 'v1.18.0 config/crd/v1/bases/velero.io_backupstoragelocations.yaml; absent in v1.17.2',
   },
   'restore-resource-policy': {
     since: '1.18.3',
     description: 'resourcePolicy of a restore',
+    field: 'Restore.spec.resourcePolicy',
     source: 'v1.18.3 config/crd/v1/bases/velero.io_restores.yaml; absent in v1.18.2',
   },
   'unavailable-location-fails-backup': {
