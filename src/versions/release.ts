@@ -45,6 +45,11 @@ export const VELERO_MINORS: string[] = BUNDLED_RELEASES.map(minorOf);
 /** No suffix: a pre-release has neither the flags nor the definitions of the release, and its images disappear. */
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 
+const UPLOADERS = [
+  { name: 'restic', writes: CAPABILITIES['restic-backup'], restores: CAPABILITIES['restic-restore'] },
+  { name: 'kopia', writes: {}, restores: {} },
+];
+
 const releases = new Map<string, VeleroRelease>();
 
 /**
@@ -81,8 +86,8 @@ class Release implements VeleroRelease {
     this.minor = minorOf(version);
     this.images = imagesOf(version, this.minor);
     this.pluginVersion = pluginVersionOf(this.minor);
-    this.uploaders = this.has('restic-backup') ? ['restic', 'kopia'] : ['kopia'];
-    this.restorableUploaders = this.has('restic-restore') ? ['restic', 'kopia'] : ['kopia'];
+    this.uploaders = UPLOADERS.filter(({ writes }) => available(writes, version)).map(({ name }) => name);
+    this.restorableUploaders = UPLOADERS.filter(({ restores }) => available(restores, version)).map(({ name }) => name);
   }
 
   public get serverFlags(): ReadonlyMap<string, Flag> {

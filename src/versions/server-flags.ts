@@ -7,7 +7,12 @@ const CONTROLLERS = [
   'restore-operations', 'schedule', 'server-status-request', 'restore-finalizer',
 ];
 
-/** The settings of maintenance Jobs moved to the ConfigMap of `--repo-maintenance-job-configmap`, which 1.15 and newer read. */
+/**
+ * 1.15 and 1.16 take the resources of maintenance Jobs from flags and from a ConfigMap; `keep-latest-maintenance-jobs` is deprecated with them,
+ * but the ConfigMap has no key for it before 1.17.
+ *
+ * @see https://velero.io/docs/v1.15/repository-maintenance/
+ */
 const IN_CONFIG_MAP = 'set it in the ConfigMap of --repo-maintenance-job-configmap';
 
 /**
