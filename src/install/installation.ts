@@ -4,7 +4,7 @@ import type { DaemonSetSpec, DeploymentSpec, PolicyRule, ServiceSpec } from 'cdk
 import { deliver } from '../delivery';
 import { Problems } from '../findings';
 import { core } from '../kube/core';
-import { NODE_AGENT_FLAGS, SERVER_FLAGS } from '../versions';
+import { tables } from '../versions';
 import { CommandLine } from './command-line';
 import { checkResources } from './container-resources';
 import { checkInstall } from './install-checks';
@@ -97,7 +97,7 @@ function serverParts(problems: Problems, install: VeleroInstall, props: VeleroIn
   checkPods(problems, 'server', options);
   checkResources(problems, 'server.resources', options.resources ?? {});
 
-  const line = new CommandLine({ name: 'server', flags: release.serverFlags, everyFlag: SERVER_FLAGS }, release, problems);
+  const line = new CommandLine({ name: 'server', flags: release.serverFlags, everyFlag: tables.flags().SERVER_FLAGS }, release, problems);
   line.set('features', 'features', props.features?.length ? props.features : undefined);
   line.set('repository.uploader', 'uploader-type', release.uploaders.includes(repository.uploader) ? repository.uploader : undefined);
   line.set('defaultLocation', 'default-backup-storage-location', props.defaultLocation.locationName);
@@ -131,7 +131,7 @@ function nodeAgentParts(problems: Problems, install: VeleroInstall, props: Veler
 
   const config = nodeAgentConfig(problems, release, options, placement);
   const data = config && json({ 'node-agent-config.json': config });
-  const line = new CommandLine({ name: 'node-agent', flags: release.nodeAgentFlags, everyFlag: NODE_AGENT_FLAGS }, release, problems);
+  const line = new CommandLine({ name: 'node-agent', flags: release.nodeAgentFlags, everyFlag: tables.flags().NODE_AGENT_FLAGS }, release, problems);
   line.set('features', 'features', features.length > 0 ? features : undefined);
   setWorkloadFlags(line, problems, 'nodeAgent', options);
   line.set('nodeAgent.dataMoverPrepareTimeout', 'data-mover-prepare-timeout', options.dataMoverPrepareTimeout);

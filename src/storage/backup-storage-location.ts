@@ -4,7 +4,7 @@ import { ICredential } from '../credentials/credential';
 import { deliver } from '../delivery';
 import { Declarations, dnsSubdomain, labelValue, Problem, Problems, wholeSeconds } from '../findings';
 import { BackupStorageLocationSpec, BackupStorageLocationSpecAccessMode, KubeBackupStorageLocation } from '../kube/velero.io';
-import { goDuration, locationConfigKeys } from '../versions';
+import { goDuration, tables } from '../versions';
 import { ObjectStore } from './object-store';
 
 const TYPE = 'BackupStorageLocation';
@@ -289,7 +289,7 @@ function wrongConfig({ objectStore, extraConfig = {} }: BackupStorageLocationPro
 }
 
 function unknownToPlugin(objectStore: ObjectStore, pluginVersion: string): Problem | undefined {
-  const known = locationConfigKeys(pluginVersion);
+  const known = tables.plugins().locationConfigKeys(pluginVersion);
   const unknown = Object.keys(objectStore.config).find(key => !known.has(key));
   return unknown === undefined ? undefined : {
     what: unknown, wanted: `a key that velero-plugin-for-aws ${pluginVersion} of this release knows`, next: 'leave it out or change the version of the VeleroInstall',

@@ -2,10 +2,11 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Availability, available } from './availability';
 import { CAPABILITIES, Capability } from './capabilities';
-import { configMapKey, ConfigMapName } from './config-maps';
-import { Flag, NODE_AGENT_FLAGS, SERVER_FLAGS } from './flags';
+import type { ConfigMapName } from './config-maps';
+import type { Flag } from './flags';
 import { Images, imagesOf, pluginVersionOf } from './images';
-import { Metric, NODE_AGENT_METRICS, SERVER_METRICS } from './metrics';
+import type { Metric } from './metrics';
+import { tables } from './tables';
 
 /** Everything that is known about one release of Velero. Filled from the tables of this folder; constructs ask it and never compare versions. */
 export interface VeleroRelease {
@@ -91,19 +92,19 @@ class Release implements VeleroRelease {
   }
 
   public get serverFlags(): ReadonlyMap<string, Flag> {
-    return this.serverFlagsByName ??= this.named(SERVER_FLAGS);
+    return this.serverFlagsByName ??= this.named(tables.flags().SERVER_FLAGS);
   }
 
   public get nodeAgentFlags(): ReadonlyMap<string, Flag> {
-    return this.nodeAgentFlagsByName ??= this.named(NODE_AGENT_FLAGS);
+    return this.nodeAgentFlagsByName ??= this.named(tables.flags().NODE_AGENT_FLAGS);
   }
 
   public get serverMetrics(): ReadonlyMap<string, Metric> {
-    return this.serverMetricsByName ??= this.named(SERVER_METRICS);
+    return this.serverMetricsByName ??= this.named(tables.metrics().SERVER_METRICS);
   }
 
   public get nodeAgentMetrics(): ReadonlyMap<string, Metric> {
-    return this.nodeAgentMetricsByName ??= this.named(NODE_AGENT_METRICS);
+    return this.nodeAgentMetricsByName ??= this.named(tables.metrics().NODE_AGENT_METRICS);
   }
 
   public has(capability: Capability): boolean {
@@ -116,7 +117,7 @@ class Release implements VeleroRelease {
   }
 
   public readsConfigMapKey(configMap: ConfigMapName, name: string): boolean {
-    const key = configMapKey(configMap, name);
+    const key = tables.configMaps().configMapKey(configMap, name);
     return key !== undefined && available(key, this.version);
   }
 

@@ -1,5 +1,6 @@
 import { between, RELEASES } from './releases';
-import { CONFIG_MAP_KEYS, configMapKey, ConfigMapName, releaseOf } from '../../src/versions';
+import { ConfigMapName, releaseOf } from '../../src/versions';
+import { CONFIG_MAP_KEYS, configMapKey } from '../../src/versions/config-maps';
 
 const POD_RESOURCES: [string, string][] = [
   ['podResources', '1.15.0'],

@@ -1,5 +1,6 @@
 import { between, RELEASES } from './releases';
-import { Flag, NODE_AGENT_FLAGS, releaseOf, SERVER_FLAGS } from '../../src/versions';
+import { Flag, releaseOf } from '../../src/versions';
+import { NODE_AGENT_FLAGS, SERVER_FLAGS } from '../../src/versions/flags';
 
 const SERVER = [
   ['backup-repository-configmap', 'string', ''],

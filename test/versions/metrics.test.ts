@@ -1,5 +1,6 @@
 import { between, RELEASES } from './releases';
-import { NODE_AGENT_METRICS, releaseOf, SERVER_METRICS } from '../../src/versions';
+import { releaseOf } from '../../src/versions';
+import { NODE_AGENT_METRICS, SERVER_METRICS } from '../../src/versions/metrics';
 
 const BACKUP_COUNTERS = ['attempt', 'success', 'partial_failure', 'failure', 'validation_failure', 'deletion_attempt', 'deletion_success', 'deletion_failure'];
 const RESTORE_COUNTERS = ['attempt', 'success', 'partial_failure', 'failed', 'validation_failed'];

@@ -1,4 +1,7 @@
-import { LOCATION_CONFIG_KEYS, locationConfigKeys, PLUGIN_DEFECTS, pluginDefect, releaseOf, BUNDLED_RELEASES } from '../../src/versions';
+import { BUNDLED_RELEASES, releaseOf, tables } from '../../src/versions';
+import { LOCATION_CONFIG_KEYS, PLUGIN_DEFECTS } from '../../src/versions/plugins';
+
+const { locationConfigKeys, pluginDefect } = tables.plugins();
 
 const ALWAYS = [
   'bucket', 'caCert', 'checksumAlgorithm', 'credentialsFile', 'customerKeyEncryptionFile', 'enableSharedConfig', 'insecureSkipTLSVerify', 'kmsKeyId', 'prefix',

@@ -1,6 +1,7 @@
 /* Compares the tables of src/versions with the facts in a file that `go run ./facts` wrote. */
 import * as fs from 'fs';
-import { BUNDLED_RELEASES, CONFIG_MAP_KEYS, Flag, Metric, releaseOf } from '../../src/versions';
+import { BUNDLED_RELEASES, Flag, Metric, releaseOf } from '../../src/versions';
+import { CONFIG_MAP_KEYS } from '../../src/versions/config-maps';
 
 interface Row {
   readonly name: string;

@@ -1,0 +1,13 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would load all of them at once */
+import type * as configMaps from './config-maps';
+import type * as flags from './flags';
+import type * as metrics from './metrics';
+import type * as plugins from './plugins';
+
+/** The large tables, each loaded on first use: most apps need few of them, and everyone who imports the library waits for its files. */
+export const tables = {
+  configMaps: (): typeof configMaps => require('./config-maps'),
+  flags: (): typeof flags => require('./flags'),
+  metrics: (): typeof metrics => require('./metrics'),
+  plugins: (): typeof plugins => require('./plugins'),
+};
