@@ -5,7 +5,7 @@ export const INSTALL_CAPABILITIES = {
   'restic-backup': {
     until: '1.17.0',
     description: 'new backups by restic',
-    source: 'v1.16.2 pkg/uploader/types.go:43; refused by v1.17.2 pkg/uploader/types.go:43',
+    source: 'v1.16.2 pkg/uploader/types.go:44; refused by v1.17.2 pkg/uploader/types.go:44',
   },
   'restic-deprecated': {
     since: '1.15.0',
