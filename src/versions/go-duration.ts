@@ -6,13 +6,13 @@ import { Duration } from 'cdk8s';
  * @see https://pkg.go.dev/time#Duration.String
  */
 export function goDuration(duration: Duration): string {
-  const { hours, minutes, seconds } = parts(duration);
+  const { hours, minutes, seconds } = parts(duration.toSeconds());
   return hours > 0 ? `${hours}h${minutes}m${seconds}s` : minutes > 0 ? `${minutes}m${seconds}s` : `${seconds}s`;
 }
 
-/** The same without what is zero (`168h`), for annotations that people read. */
+/** The same without what is zero (`168h`), for annotations and messages that people read. Takes fractions of a second too. */
 export function shortGoDuration(duration: Duration): string {
-  const { hours, minutes, seconds } = parts(duration);
+  const { hours, minutes, seconds } = parts(duration.toSeconds({ integral: false }));
   return `${hours ? `${hours}h` : ''}${minutes ? `${minutes}m` : ''}${seconds ? `${seconds}s` : ''}` || '0s';
 }
 
@@ -37,9 +37,9 @@ export function parseGoDuration(text: string): bigint | undefined {
 }
 
 const NANOSECONDS: Record<string, number> = {
-  'ns': 1, 'us': 1e3, 'µs': 1e3, 'μs': 1e3, 'ms': 1e6, 's': 1e9, 'm': 6e10, 'h': 3.6e12, // micro sign and Greek mu
+  ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12, // micro sign and Greek mu
 };
-const GO_DURATION = /^((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/;
+const GO_DURATION = /^((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/;
 const GO_DURATION_PART = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/g;
 /** Go keeps durations in 64 bits, about 292 years. */
 const LONGEST = 2n ** 63n - 1n;
@@ -57,7 +57,6 @@ function fractionOf(digits: string, unit: number): bigint {
   return BigInt(Math.trunc(Number(value) * (unit / scale)));
 }
 
-function parts(duration: Duration): { hours: number; minutes: number; seconds: number } {
-  const total = duration.toSeconds();
+function parts(total: number): { hours: number; minutes: number; seconds: number } {
   return { hours: Math.floor(total / 3600), minutes: Math.floor(total / 60) % 60, seconds: total % 60 };
 }
