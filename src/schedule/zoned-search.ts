@@ -1,0 +1,120 @@
+import { type Calendar } from './cron-grammar';
+import { ZoneClock } from './zone-clock';
+
+const HOUR = 3600;
+const MINUTE = 60;
+
+/**
+ * The next start by the clock of a time zone, found the way robfig/cron v3.0.1 does (spec.go, Next).
+ *
+ * Croner is right about the calendar, but around a change of the clock it does what is sensible, and Velero does what
+ * robfig/cron does:
+ *
+ * - a start in the hour that spring skips does not happen, one in the hour that autumn repeats happens twice;
+ * - hours are counted, not read, so that a change by half an hour (Lord Howe) shifts the minutes until a day begins;
+ * - a day without a midnight (Cairo, Beirut) can be passed over, or be taken for the day before.
+ *
+ * go-cron, from Velero 1.18.3, differs in one thing: it makes up for a skipped start after the change. Gaps are never longer there.
+ */
+export class ZonedSearch {
+  private instant = 0;
+  /** Whether the search left the second it began in, so that smaller units are at their beginning. */
+  private moved = false;
+  private readonly days: (wall: Date) => boolean;
+
+  public constructor(private readonly calendar: Calendar, private readonly clock: ZoneClock) {
+    const { daysOfMonth, weekdays, either } = calendar.days;
+    this.days = wall => {
+      const dated = daysOfMonth.includes(wall.getUTCDate());
+      const named = weekdays.includes(wall.getUTCDay());
+      return either ? dated || named : dated && named;
+    };
+  }
+
+  /**
+   * @param after seconds since 1970
+   * @param years how far to look, in calendar years
+   * @returns seconds since 1970, or nothing when the start is further away
+   */
+  public next(after: number, years: number): number | undefined {
+    this.instant = after + 1;
+    this.moved = false;
+    const lastYear = this.wall().getUTCFullYear() + years;
+    while (this.wall().getUTCFullYear() <= lastYear) {
+      if (!(this.passMonths() || this.passDays() || this.passHours() || this.passMinutes() || this.passSeconds())) {
+        return this.instant;
+      }
+    }
+    return undefined;
+  }
+
+  /** Each of these goes to the next match of its unit and tells whether a larger unit changed on the way. */
+  private passMonths(): boolean {
+    while (!this.calendar.days.months.includes(this.wall().getUTCMonth() + 1)) {
+      this.begin(wall => Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth()));
+      this.shift(wall => wall.setUTCMonth(wall.getUTCMonth() + 1));
+      if (this.wall().getUTCMonth() === 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private passDays(): boolean {
+    while (!this.days(this.wall())) {
+      this.begin(wall => wall.setUTCHours(0, 0, 0));
+      this.shift(wall => wall.setUTCDate(wall.getUTCDate() + 1));
+      const hour = this.wall().getUTCHours();
+      this.instant += (hour > 12 ? 24 - hour : -hour) * HOUR;
+      if (this.wall().getUTCDate() === 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private passHours(): boolean {
+    while (!this.calendar.hours.includes(this.wall().getUTCHours())) {
+      this.begin(wall => wall.setUTCMinutes(0, 0));
+      this.instant += HOUR;
+      if (this.wall().getUTCHours() === 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private passMinutes(): boolean {
+    while (!this.calendar.minutes.includes(this.wall().getUTCMinutes())) {
+      this.instant += MINUTE - (this.moved ? 0 : this.instant % MINUTE);
+      this.moved = true;
+      if (this.wall().getUTCMinutes() === 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private passSeconds(): boolean {
+    const second = this.wall().getUTCSeconds();
+    this.moved = true;
+    this.instant += second === 0 ? 0 : MINUTE - second;
+    return second !== 0;
+  }
+
+  private begin(truncated: (wall: Date) => number): void {
+    if (!this.moved) {
+      this.moved = true;
+      this.shift(truncated);
+    }
+  }
+
+  private shift(shifted: (wall: Date) => number): void {
+    this.instant = this.clock.instantOf(shifted(this.wall()) / 1000);
+  }
+
+  /** The wall clock, in the UTC fields of a Date. */
+  private wall(): Date {
+    return new Date((this.instant + this.clock.offsetAt(this.instant)) * 1000);
+  }
+}
