@@ -49,7 +49,8 @@ export function matchingDays(pattern: DayPattern, firstYear: number, years: numb
   return known;
 }
 
-function walkedDays({ daysOfMonth, months, weekdays, either }: DayPattern, firstYear: number, years: number): number[] {
+/** The same, not kept. */
+export function walkedDays({ daysOfMonth, months, weekdays, either }: DayPattern, firstYear: number, years: number): number[] {
   const dated = flags(daysOfMonth, 32);
   const named = flags(weekdays, 7);
   const days: number[] = [];

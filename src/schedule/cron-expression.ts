@@ -174,16 +174,16 @@ function searchOf(calendar: Calendar): (after: number) => number | undefined {
 }
 
 /**
- * What croner is given: one pattern, or one for February and one for the other months.
+ * What croner is given: one pattern, or, where the date counts, one for February and one for the other months.
  *
- * Croner 10.0.1 takes February 31 for March 3 and goes on from there: `1,31` would miss March 1.
+ * Croner 10.0.1 takes February 31 for March 3, by its date or by its weekday, and goes on from there: `1,31` would miss March 1.
  */
 function patternsOf({ minutes, hours, days: { daysOfMonth, months, weekdays, either } }: Calendar): string[] {
-  const anyDay = daysOfMonth.length === 31 || (either && weekdays.length === 7);
-  const pattern = (dates: number[], inMonths: number[]) => [
-    minutes, hours, anyDay && either ? '*' : list(dates, 31), inMonths, anyDay && either ? '*' : list(weekdays, 7),
-  ].join(' ');
-  if (anyDay || !daysOfMonth.some(day => day > 29)) {
+  if (either && (daysOfMonth.length === 31 || weekdays.length === 7)) {
+    return [[minutes, hours, '*', months, '*'].join(' ')];
+  }
+  const pattern = (dates: number[], inMonths: number[]) => [minutes, hours, list(dates, 31), inMonths, list(weekdays, 7)].join(' ');
+  if (daysOfMonth.length === 31) {
     return [pattern(daysOfMonth, months)];
   }
   const inFebruary = daysOfMonth.filter(day => day <= 29);

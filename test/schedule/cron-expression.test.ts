@@ -146,6 +146,7 @@ describe('nextRuns', () => {
   test('do not miss the first of March behind a February 31, as croner 10.0.1 alone would', () => {
     expect(next('0 0 1,31 * *', '2027-02-01T00:00:00Z', 2).map(start => start.slice(0, 10))).toEqual(['2027-03-01', '2027-03-31']);
     expect(next('0 0 31 2,3 1', '2027-02-22T00:00:00Z', 1).map(start => start.slice(0, 10))).toEqual(['2027-03-01']);
+    expect(next('0 0 1 * 6', '2029-02-27T00:00:00Z', 2).map(start => start.slice(0, 10))).toEqual(['2029-03-01', '2029-03-03']);
     expect(next('0 0 31 2 1', '2027-02-22T00:00:00Z', 1).map(start => start.slice(0, 10))).toEqual(['2028-02-07']);
     expect(next('0 0 30 2,4 *', '2027-01-01T00:00:00Z', 1).map(start => start.slice(0, 10))).toEqual(['2027-04-30']);
   });

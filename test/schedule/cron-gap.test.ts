@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matchingDays, never } from '../../src/schedule/cron-days';
+import { matchingDays, never, walkedDays } from '../../src/schedule/cron-days';
 import { CronExpression } from '../../src/schedule/cron-expression';
 
 const HOUR = 3600;
@@ -77,6 +77,19 @@ test('10,000 distinct daily expressions are quick', () => {
 describe('days', () => {
   test.each([[[30], [2], [0, 1, 2, 3, 4, 5, 6], false, true], [[30], [2], [1], true, false], [[30], [2], [], true, true], [[29], [2], [], true, false], [[1], [], [1], true, true]])('%j of months %j or weekdays %j', (daysOfMonth, months, weekdays, either, wanted) => {
     expect(never({ daysOfMonth, months, weekdays, either })).toBe(wanted);
+  });
+  test('are those of the next runs, the end of February included', () => {
+    const dates = fc.uniqueArray(fc.constantFrom(1, 2, 3, 4, 27, 28, 29, 30, 31), { minLength: 1, maxLength: 4 });
+    const weekdays = fc.option(list(0, 6), { nil: [0, 1, 2, 3, 4, 5, 6] });
+    fc.assert(fc.property(dates, weekdays, fc.integer({ min: 2024, max: 2098 }), (daysOfMonth, named, year) => {
+      const either = named.length < 7;
+      const text = `0 0 ${daysOfMonth.join(',')} * ${either ? named.join(',') : '*'}`;
+      const pattern = { daysOfMonth: [...daysOfMonth].sort((a, b) => a - b), months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], weekdays: named, either };
+      const february = Date.UTC(year, 1, 1) / 86_400_000;
+      const wanted = walkedDays(pattern, year, 1).filter(day => day >= february).slice(0, 30);
+      const starts = CronExpression.of(text).nextRuns(new Date(february * 86_400_000 - 1000), wanted.length);
+      expect(starts.map(start => start.getTime() / 86_400_000)).toEqual(wanted);
+    }), { seed: 13, numRuns: 400 });
   });
   test('match by date', () => {
     const days = matchingDays({ daysOfMonth: [29], months: [2], weekdays: [0, 1, 2, 3, 4, 5, 6], either: false }, 2024, 81);
