@@ -14,7 +14,8 @@ const MINUTE = 60;
  * - hours are counted, not read, so that a change by half an hour (Lord Howe) shifts the minutes until a day begins;
  * - a day without a midnight (Cairo, Beirut) can be passed over, or be taken for the day before.
  *
- * go-cron, from Velero 1.18.3, differs in one thing: it makes up for a skipped start after the change. Gaps are never longer there.
+ * go-cron, from Velero 1.18.3, differs in one thing: it makes up for a skipped start after the change. So it has all these starts and
+ * a few more, and no gap is longer there.
  */
 export class ZonedSearch {
   private instant = 0;
