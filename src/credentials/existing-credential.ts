@@ -1,9 +1,7 @@
 import { Construct } from 'constructs';
-import { dnsLabel, dnsSubdomain, Problem, Problems } from '../findings';
+import { dnsLabel, dnsSubdomain, Problems } from '../findings';
 import { ICredential } from './credential';
-
-/** @see https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
-const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+import { secretKey as wrongKey } from './secret-key';
 
 /** Where a Secret is that this app does not declare. */
 export interface ExistingCredentialOptions {
@@ -40,11 +38,7 @@ export class ExistingCredential extends Construct implements ICredential {
   ) {
     super(scope, id);
     const problems = Problems.of(this, 'ExistingCredential');
-    problems.add(dnsSubdomain('name', secretName), wrongKey(secretKey), dnsLabel('namespace', namespace));
+    problems.add(dnsSubdomain('name', secretName), wrongKey('key', secretKey), dnsLabel('namespace', namespace));
     problems.refuse();
   }
-}
-
-function wrongKey(got: string): Problem | undefined {
-  return KEY.test(got) ? undefined : { what: 'key', got, wanted: 'a key of a Secret: letters, digits, "-", "_" and "."' };
 }

@@ -1,16 +1,15 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync, readFileSync, statSync } from 'fs';
 import { basename, isAbsolute } from 'path';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deliver } from '../delivery';
 import { Declarations, Problems, refuse } from '../findings';
 import { ICredential } from './credential';
-import { keysOf, SealedSecretManifest, wrongManifest } from './sealed-secret';
+import { parseSealedFile } from './sealed-file';
+import { ANNOTATION, keysOf, SealedMetadata, SealedSecretManifest, wrongManifest } from './sealed-secret';
+import { asSealedSecret } from './sealed-types';
 
 const TYPE = 'SealedCredential';
-
-/** A Secret that Velero restored belongs to nobody; with this annotation the controller takes it over again instead of giving up. */
-const MANAGED = 'sealedsecrets.bitnami.com/managed';
 
 /** The keys that Velero's credentials have, where the user names none. */
 const USUAL_KEYS = ['cloud', 'repository-password'];
@@ -73,13 +72,13 @@ export class SealedCredential extends Construct implements ICredential {
   private constructor(scope: Construct, id: string, path: string, options: SealedCredentialOptions) {
     super(scope, id);
     const place = `${TYPE} '${this.node.path}'`;
-    const manifest = read(place, path);
     const problems = new Problems(`${place}: ${basename(path)}`);
+    const manifest = asSealedSecret(parseSealedFile(`${place}: ${basename(path)}`, read(place, path, options)), problems);
     problems.add(...wrongManifest(manifest, options));
     problems.refuse();
 
-    this.secretName = manifest.metadata!.name!;
-    this.namespace = manifest.metadata!.namespace!;
+    this.secretName = manifest.metadata.name!;
+    this.namespace = manifest.metadata.namespace!;
     this.secretKey = options.key ?? usualKey(place, keysOf(manifest));
     if (!keysOf(manifest).includes(this.secretKey)) {
       refuse(place, { what: 'key', got: this.secretKey, wanted: `one of the keys in ${basename(path)}: ${keysOf(manifest).join(', ')}` });
@@ -89,22 +88,20 @@ export class SealedCredential extends Construct implements ICredential {
   }
 
   private emit({ apiVersion, kind, metadata, spec }: SealedSecretManifest): void {
-    const { template = {}, ...sealed } = spec!;
+    const { template = {}, ...sealed } = spec;
     new ApiObject(this, 'Resource', {
-      apiVersion: apiVersion as string,
-      kind: kind as string,
+      apiVersion,
+      kind,
       metadata: deliver('SealedSecret', {
-        name: this.secretName, namespace: this.namespace, labels: metadata!.labels, annotations: metadata!.annotations,
+        name: this.secretName, namespace: this.namespace, labels: metadata.labels, annotations: metadata.annotations,
       }),
       spec: { ...sealed, template: { ...template, metadata: adoptable(template.metadata) } },
     });
   }
 }
 
-/** Kubeseal writes `creationTimestamp: null`, which is no value that anybody set. */
-function adoptable(metadata: { [field: string]: any } = {}): { [field: string]: any } {
-  const given = Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== null));
-  return { ...given, annotations: { [MANAGED]: 'true', ...given.annotations } };
+function adoptable(metadata: SealedMetadata = {}): SealedMetadata {
+  return { ...metadata, annotations: { [ANNOTATION.managed]: 'true', ...metadata.annotations } };
 }
 
 function usualKey(place: string, keys: string[]): string {
@@ -112,32 +109,22 @@ function usualKey(place: string, keys: string[]): string {
   return usual ?? refuse(place, { what: 'key', wanted: `the key that holds the credential, one of ${keys.join(', ')}`, next: 'name it in the options' });
 }
 
-function read(place: string, path: string): SealedSecretManifest {
+function read(place: string, path: string, options: SealedCredentialOptions): string {
   if (!isAbsolute(path)) {
     refuse(place, { what: 'path', got: path, wanted: 'an absolute path', next: `write path.join(__dirname, ${JSON.stringify(path)})` });
   }
   if (!existsSync(path)) {
-    refuse(place, { what: 'path', got: path, wanted: 'a SealedSecret, but there is no such file', next: `make it: ${commandFor(path)}` });
+    refuse(place, { what: 'path', got: path, wanted: 'a SealedSecret, but there is no such file', next: `make it: ${commandFor(path, options)}` });
   }
-  return parse(place, path);
+  if (!statSync(path).isFile()) {
+    refuse(place, { what: 'path', got: path, wanted: 'a SealedSecret, but it is no file' });
+  }
+  return readFileSync(path, 'utf8');
 }
 
-/** Loaded late: an app that seals nothing need not pay for a YAML parser. */
-function parse(place: string, path: string): SealedSecretManifest {
-  const { parseAllDocuments } = require('yaml') as typeof import('yaml');
-  const documents = parseAllDocuments(readFileSync(path, 'utf8')).filter(document => document.contents !== null);
-  const problems = new Problems(`${place}: ${basename(path)}`);
-  problems.add(documents.length === 1 ? undefined : { what: 'file', got: `${documents.length} documents`, wanted: 'one SealedSecret', next: 'split it' });
-  // Only the code and the place: the parser's own message quotes the text.
-  problems.add(...documents.flatMap(({ errors }) => errors.map(({ code, linePos }) => ({
-    what: `line ${linePos?.[0].line}`, wanted: `YAML or JSON (${code})`, next: 'seal it again',
-  }))));
-  problems.refuse();
-  return documents[0].toJS();
-}
-
-function commandFor(path: string): string {
-  const name = basename(path).replace(/(\.sealed)?\.(ya?ml|json)$/, '');
-  const kind = name.includes('repo') ? 'repository-password' : `s3 --name ${name} --namespace velero`;
-  return `npx cdk8s-velero seal ${kind} --cert sealed-secrets.pem --out ${path}`;
+function commandFor(path: string, options: SealedCredentialOptions): string {
+  const name = options.name ?? basename(path).replace(/(\.sealed)?\.(ya?ml|json)$/, '');
+  const kind = name.includes('repo') ? 'repository-password' : `s3 --name ${name}`;
+  const file = /^[\w./:\\-]+$/.test(path) ? path : JSON.stringify(path);
+  return `npx cdk8s-velero seal ${kind} --namespace ${options.namespace ?? 'velero'} --cert sealed-secrets.pem --out ${file}`;
 }

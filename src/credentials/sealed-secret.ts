@@ -1,22 +1,42 @@
-import { X509Certificate } from 'crypto';
-import { Problem } from '../findings';
+import { dnsLabel, dnsSubdomain, Problem } from '../findings';
+import { SealingScope } from './seal';
 import { shapeOf } from './sealed-value';
+import { isProblem, readCertificate } from './sealing-certificate';
+import { secretKey } from './secret-key';
 
-/** Annotations that widen what a value is sealed for; the controller reads those of the SealedSecret, not those of the template. */
-const SCOPES = ['sealedsecrets.bitnami.com/namespace-wide', 'sealedsecrets.bitnami.com/cluster-wide'];
+export const API_VERSION = 'bitnami.com/v1alpha1';
+export const KIND = 'SealedSecret';
 
-/** A manifest as it was parsed: nothing about it is known yet. */
+/** The annotations that have a meaning: the controller's, then our own. */
+export const ANNOTATION = {
+  'namespace-wide': 'sealedsecrets.bitnami.com/namespace-wide',
+  'cluster-wide': 'sealedsecrets.bitnami.com/cluster-wide',
+  /** A Secret that Velero restored belongs to nobody; with this one the controller takes it over again instead of giving up. */
+  managed: 'sealedsecrets.bitnami.com/managed',
+  sealedWith: 'cdk8s-velero/sealed-with',
+  certificateExpires: 'cdk8s-velero/certificate-expires',
+  credential: 'cdk8s-velero/credential',
+} as const;
+
+/** Metadata of a SealedSecret or of its template. */
+export interface SealedMetadata {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly labels?: Record<string, string>;
+  readonly annotations?: Record<string, string>;
+}
+
+/** A SealedSecret whose fields are of the right types. */
 export interface SealedSecretManifest {
-  readonly apiVersion?: unknown;
-  readonly kind?: unknown;
-  readonly metadata?: { name?: string; namespace?: string; labels?: Record<string, string>; annotations?: Record<string, string> };
-  readonly spec?: {
-    readonly encryptedData?: Record<string, unknown>;
-    readonly data?: unknown;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: SealedMetadata;
+  readonly spec: {
+    readonly encryptedData: Record<string, unknown>;
     readonly template?: {
       readonly type?: string;
       readonly immutable?: boolean;
-      readonly metadata?: { name?: string; namespace?: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+      readonly metadata?: SealedMetadata;
       readonly data?: Record<string, string>;
     };
   };
@@ -33,78 +53,81 @@ export interface Expected {
  * What is wrong with a SealedSecret, as far as it can be told without the private key. The controller itself tells nearly all of this with the
  * same words, "no key could decrypt secret".
  */
-export function wrongManifest(manifest: SealedSecretManifest, expected: Expected): (Problem | undefined)[] {
-  if (manifest?.apiVersion !== 'bitnami.com/v1alpha1' || manifest.kind !== 'SealedSecret') {
-    const { apiVersion, kind } = manifest ?? {};
-    return [{ what: 'kind', got: `${apiVersion} ${kind}`, wanted: 'one SealedSecret of bitnami.com/v1alpha1', next: 'seal the Secret first: never commit it as it is' }];
-  }
+export function wrongManifest(manifest: SealedSecretManifest, expected: Expected = {}): (Problem | undefined)[] {
   return [...wrongNames(manifest, expected), ...wrongScope(manifest), ...wrongKeys(manifest), ...wrongValues(manifest, expected.certificate)];
 }
 
 /** Keys of the Secret that comes out: sealed ones, and those that the template composes of them. */
 export function keysOf({ spec }: SealedSecretManifest): string[] {
-  return [...new Set([...Object.keys(spec?.encryptedData ?? {}), ...Object.keys(spec?.template?.data ?? {})])].sort();
+  return [...new Set([...Object.keys(spec.encryptedData), ...Object.keys(spec.template?.data ?? {})])].sort();
 }
 
-function wrongNames({ metadata = {}, spec }: SealedSecretManifest, expected: Expected): (Problem | undefined)[] {
-  const template = spec?.template?.metadata ?? {};
+/** What the values are bound to. The controller reads the annotations of the SealedSecret, not those of the template. */
+export function scopeOf(metadata: SealedMetadata | undefined): SealingScope {
+  return (['cluster-wide', 'namespace-wide'] as const).find(scope => metadata?.annotations?.[ANNOTATION[scope]] === 'true') ?? 'strict';
+}
+
+function wrongNames({ metadata, spec: { template } }: SealedSecretManifest, expected: Expected): (Problem | undefined)[] {
+  const scope = scopeOf(metadata);
+  const bound = { name: scope === 'strict', namespace: scope !== 'cluster-wide' };
   return (['name', 'namespace'] as const).flatMap(field => {
-    const sealedFor = metadata[field];
-    if (!sealedFor) {
-      return [{ what: `metadata.${field}`, wanted: `the ${field} that it was sealed for`, next: 'seal it again with --name and --namespace' }];
+    const what = `metadata.${field}`;
+    const [got, sealedFor] = [metadata[field], template?.metadata?.[field]];
+    if (!got) {
+      return [{ what, wanted: `the ${field} that it was sealed for`, next: 'seal it again with --name and --namespace' }];
     }
     return [
-      template[field] === undefined || template[field] === sealedFor ? undefined : {
-        what: `metadata.${field}`,
-        got: sealedFor,
-        wanted: `${template[field]}, for which it was sealed: under another ${field} no key decrypts it`,
-        next: 'seal it again instead of editing it',
+      field === 'name' ? dnsSubdomain(what, got) : dnsLabel(what, got),
+      !bound[field] || !sealedFor || sealedFor === got ? undefined : {
+        what, got, wanted: `${sealedFor}, for which it was sealed: under another ${field} no key decrypts it`, next: 'seal it again instead of editing it',
       },
-      expected[field] === undefined || expected[field] === sealedFor ? undefined : {
-        what: `metadata.${field}`, got: sealedFor, wanted: `${expected[field]}, which the app names`, next: `seal it again for that ${field}`,
+      expected[field] === undefined || expected[field] === got ? undefined : {
+        what, got, wanted: `${expected[field]}, which the app names`, next: `seal it again for that ${field}`,
       },
     ];
   });
 }
 
-function wrongScope({ metadata, spec }: SealedSecretManifest): (Problem | undefined)[] {
-  const template = spec?.template?.metadata;
-  return SCOPES.map(scope => {
-    const [outer, inner] = [metadata?.annotations?.[scope], template?.annotations?.[scope]];
-    return template?.annotations === undefined || outer === inner ? undefined : {
-      what: `annotation ${scope}`,
-      got: outer ?? 'none',
-      wanted: `${inner ?? 'none'}, as in the template: under another scope no key decrypts it`,
-      next: 'seal it again instead of editing it',
-    };
-  });
+/** Whoever seals by hand may leave the scope out of the template; whoever writes it there meant it. */
+function wrongScope({ metadata, spec: { template } }: SealedSecretManifest): (Problem | undefined)[] {
+  const [got, sealedFor] = [scopeOf(metadata), scopeOf(template?.metadata)];
+  const told = sealedFor !== 'strict' || metadata.annotations?.[ANNOTATION.sealedWith] !== undefined;
+  return [!told || got === sealedFor ? undefined : {
+    what: 'scope', got, wanted: `${sealedFor}, as in the template: under another scope no key decrypts it`, next: 'seal it again instead of editing it',
+  }];
 }
 
-function wrongKeys({ spec = {} }: SealedSecretManifest): (Problem | undefined)[] {
-  const sealed = Object.keys(spec.encryptedData ?? {});
-  const composed = Object.keys(spec.template?.data ?? {});
+function wrongKeys({ spec: { encryptedData, template } }: SealedSecretManifest): (Problem | undefined)[] {
+  const sealed = Object.keys(encryptedData);
+  const composed = Object.entries(template?.data ?? {});
   return [
-    spec.data === undefined ? undefined : { what: 'spec.data', wanted: 'spec.encryptedData: one blob for all keys is deprecated', next: 'seal it again' },
     sealed.length > 0 ? undefined : { what: 'spec.encryptedData', wanted: 'at least one sealed key', next: 'seal it again' },
-    ...sealed.filter(key => composed.includes(key)).map(key => ({
+    ...[...sealed, ...composed.map(([key]) => key)].map(key => secretKey('key', key)),
+    ...composed.filter(([key]) => sealed.includes(key)).map(([key]) => ({
       what: `key ${key}`, wanted: 'either a sealed value or a template: which one wins depends on the version of the controller', next: 'leave it out of template.data',
     })),
-    ...composed.filter(key => !/\{\{.*\}\}/s.test(String(spec.template!.data![key]))).map(key => ({
+    ...composed.filter(([, text]) => !/\{\{.*\}\}/s.test(text)).map(([key]) => ({
       what: `spec.template.data.${key}`, wanted: 'a template that refers to sealed keys: it is plain text in git', next: 'seal the value',
     })),
   ];
 }
 
-function wrongValues({ spec }: SealedSecretManifest, certificate: string | undefined): (Problem | undefined)[] {
-  const bits = certificate === undefined ? undefined : new X509Certificate(certificate).publicKey.asymmetricKeyDetails?.modulusLength;
-  return Object.entries(spec?.encryptedData ?? {}).map(([key, value]) => {
+function wrongValues({ spec: { encryptedData } }: SealedSecretManifest, pem: string | undefined): (Problem | undefined)[] {
+  const certificate = pem === undefined ? undefined : readCertificate('certificate', pem);
+  if (certificate && isProblem(certificate)) {
+    return [certificate];
+  }
+  return Object.entries(encryptedData).map(([key, value]) => {
     const shape = shapeOf(value);
     const what = `spec.encryptedData.${key}`;
     if (shape === undefined) {
       return { what, wanted: 'a sealed value in base64: this one is truncated or not sealed', next: 'seal it again' };
     }
-    return bits === undefined || shape.keyBits === bits ? undefined : {
-      what, got: `sealed with a key of ${shape.keyBits} bits`, wanted: `the ${bits} bits of the certificate`, next: 'seal it again with that certificate',
+    return !certificate || shape.keyBits === certificate.bits ? undefined : {
+      what,
+      got: `sealed with a key of ${shape.keyBits} bits`,
+      wanted: `the ${certificate.bits} bits of the certificate`,
+      next: 'seal it again with that certificate',
     };
   });
 }

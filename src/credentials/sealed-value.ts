@@ -1,7 +1,7 @@
 /** Bytes of AES-GCM's tag at the end of a sealed value. */
-const TAG = 16;
+const TAG_BYTES = 16;
 /** Bytes of the length at the beginning of a sealed value. */
-const PREFIX = 2;
+const LENGTH_BYTES = 2;
 /** Shortest RSA key, in bytes, that anything seals with: 2048 bits. */
 const SHORTEST_KEY = 256;
 
@@ -27,7 +27,7 @@ export function shapeOf(value: unknown): SealedShape | undefined {
     return undefined;
   }
   const blob = Buffer.from(value, 'base64');
-  const key = blob.length > PREFIX ? blob.readUInt16BE(0) : 0;
-  const bytes = blob.length - PREFIX - key - TAG;
+  const key = blob.length > LENGTH_BYTES ? blob.readUInt16BE(0) : 0;
+  const bytes = blob.length - LENGTH_BYTES - key - TAG_BYTES;
   return key >= SHORTEST_KEY && key % 8 === 0 && bytes >= 0 ? { keyBits: key * 8, bytes } : undefined;
 }

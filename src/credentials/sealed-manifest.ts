@@ -1,0 +1,60 @@
+import { seal, SealedFor } from './seal';
+import { ANNOTATION, API_VERSION, KIND, SealedSecretManifest } from './sealed-secret';
+import { instant, SealingCertificate } from './sealing-certificate';
+
+/** What the credential is for, as the annotation tells it. */
+export enum CredentialKind {
+  S3 = 's3',
+  REPOSITORY_PASSWORD = 'repository-password',
+}
+
+/** Velero's own names: it looks the password up by them. */
+export const REPOSITORY_SECRET = { name: 'velero-repo-credentials', key: 'repository-password' };
+
+/** What a profile of the AWS shared credentials file looks like; the controller fills it in from the two sealed values. */
+const CLOUD = ['[default]', 'aws_access_key_id={{ .accessKey }}', 'aws_secret_access_key={{ .secretKey }}', ''].join('\n');
+
+/** What a value is sealed for, and with what. */
+export interface Sealing extends SealedFor {
+  readonly certificate: SealingCertificate;
+}
+
+/** One pair of S3 keys, as a pair for Rook and, composed by the controller, as the file that Velero reads. */
+export function sealS3Keys(sealing: Sealing, accessKey: Buffer, secretKey: Buffer): SealedSecretManifest {
+  return manifestOf(sealing, CredentialKind.S3, { accessKey, secretKey }, { data: { cloud: CLOUD } });
+}
+
+/** The password of all repositories. The Secret can not be changed in the cluster either: with another password no repository opens. */
+export function sealRepositoryPassword(sealing: Sealing, password: Buffer): SealedSecretManifest {
+  return manifestOf(sealing, CredentialKind.REPOSITORY_PASSWORD, { [REPOSITORY_SECRET.key]: password }, { immutable: true });
+}
+
+/** Loaded late: synth writes its YAML through cdk8s. */
+export function toYaml(manifest: SealedSecretManifest): string {
+  const { stringify } = require('yaml') as typeof import('yaml');
+  return stringify(manifest, { lineWidth: 0 });
+}
+
+function manifestOf(sealing: Sealing, kind: CredentialKind, values: Record<string, Buffer>, template: object): SealedSecretManifest {
+  const { certificate, scope, namespace, name } = sealing;
+  // Read from the object by the controller, and from the template by whoever compares the two.
+  const wide: Record<string, string> = scope === 'strict' ? {} : { [ANNOTATION[scope]]: 'true' };
+  return {
+    apiVersion: API_VERSION,
+    kind: KIND,
+    metadata: {
+      name,
+      namespace,
+      annotations: {
+        [ANNOTATION.credential]: kind,
+        [ANNOTATION.sealedWith]: certificate.fingerprint,
+        [ANNOTATION.certificateExpires]: instant(certificate.expires),
+        ...wide,
+      },
+    },
+    spec: {
+      encryptedData: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, seal(value, certificate.publicKey, sealing)])),
+      template: { metadata: { name, namespace, annotations: { [ANNOTATION.managed]: 'true', ...wide } }, type: 'Opaque', ...template },
+    },
+  };
+}
