@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { Problems } from '../findings';
-import { Flag, FlagType, goDuration, VeleroRelease } from '../versions';
+import { Problem, Problems, wholeSeconds } from '../findings';
+import { Flag, FlagType, goDuration, parseGoDuration, VeleroRelease } from '../versions';
 import { availableIn } from './availability';
 
 /** What a prop may hold. */
@@ -16,14 +16,14 @@ export interface Program {
 }
 
 /** What Go's parsers take. */
-const GRAMMAR: Record<FlagType, { pattern: RegExp; wanted: string }> = {
-  bool: { pattern: /^(true|false)$/, wanted: 'true or false' },
-  int: { pattern: /^-?\d+$/, wanted: 'a whole number' },
-  float: { pattern: /^-?\d+(\.\d+)?$/, wanted: 'a number' },
-  duration: { pattern: /^(0|-?((\d+(\.\d*)?|\.\d+)(ns|us|ms|s|m|h))+)$/, wanted: 'a Go duration such as 10m0s' },
-  string: { pattern: /^[^\n]*$/, wanted: 'one line' },
-  list: { pattern: /^[^\n]*$/, wanted: 'values with commas between them' },
-  map: { pattern: /^([^:,\n]+:[^:,\n]+(,(?=.)|$))*$/, wanted: 'pairs such as provider:name with commas between them' },
+const GRAMMAR: Record<FlagType, { takes: (value: string) => boolean; wanted: string }> = {
+  bool: { takes: value => value === 'true' || value === 'false', wanted: 'true or false' },
+  int: { takes: value => /^-?\d+$/.test(value), wanted: 'a whole number' },
+  float: { takes: value => /^-?\d+(\.\d+)?$/.test(value), wanted: 'a number' },
+  duration: { takes: value => parseGoDuration(value) !== undefined, wanted: 'a Go duration such as 10m0s' },
+  string: { takes: isOneLine, wanted: 'one line' },
+  list: { takes: isOneLine, wanted: 'values on one line with commas between them' },
+  map: { takes: value => value.split(',').every(pair => /^[^:\n]+:[^:\n]+$/.test(pair)), wanted: 'pairs such as provider:name with commas between them' },
 };
 
 /**
@@ -37,9 +37,19 @@ export class CommandLine {
 
   public constructor(private readonly program: Program, private readonly release: VeleroRelease, private readonly problems: Problems) {}
 
-  /** Sets a flag from a prop, if the prop is set. */
-  public set(prop: string, name: string, value: FlagValue | undefined): void {
-    if (value !== undefined) {
+  /**
+   * Sets a flag from a prop, if the prop is set.
+   *
+   * @param least 0 where a number or duration of nothing means something
+   */
+  public set(prop: string, name: string, value: FlagValue | undefined, least: 0 | 1 = 1): void {
+    if (value === undefined) {
+      return;
+    }
+    const problem = tooLittle(prop, value, least);
+    if (problem) {
+      this.problems.add(problem);
+    } else {
       this.take(prop, name, text(value));
     }
   }
@@ -47,13 +57,13 @@ export class CommandLine {
   /**
    * Sets flags that the user writes out, after all others are set.
    *
-   * @param decided flags that the install decides, and by what
+   * @param props what sets the flags that have a prop
    */
-  public setExtra(prop: string, extra: { [name: string]: string } = {}, decided: { [name: string]: string }): void {
+  public setExtra(prop: string, extra: { [name: string]: string } = {}, props: ReadonlyMap<string, string>): void {
     for (const [name, value] of Object.entries(extra)) {
       const what = `${prop}['${name}']`;
-      if (name in decided || this.given.has(name)) {
-        this.problems.add({ what, got: value, wanted: 'a flag that nothing else sets', next: `use ${decided[name] ?? 'the prop that sets it'}` });
+      if (this.program.flags.has(name) && props.has(name)) {
+        this.problems.add({ what, got: value, wanted: 'a flag that no prop sets', next: `use ${props.get(name)}` });
       } else {
         this.take(what, name, value);
       }
@@ -81,7 +91,7 @@ export class CommandLine {
 
   /** What the flag takes, if it does not take this. */
   private unreadable({ name, type, values }: Flag, value: string): string | undefined {
-    if (!GRAMMAR[type].pattern.test(value)) {
+    if (!GRAMMAR[type].takes(value)) {
       return GRAMMAR[type].wanted;
     }
     const given = type === 'list' ? value.split(',') : [value];
@@ -109,7 +119,19 @@ function text(value: FlagValue): string {
   return Array.isArray(value) ? value.join(',') : Object.entries(value).map(([key, entry]) => `${key}:${entry}`).join(',');
 }
 
+/** What Velero would take and then not work with. */
+function tooLittle(what: string, value: FlagValue, least: 0 | 1): Problem | undefined {
+  if (typeof value === 'number') {
+    return value > 0 || (value === 0 && least === 0) ? undefined : { what, got: value, wanted: least === 0 ? '0 or more' : 'more than 0' };
+  }
+  return !isDuration(value) || (least === 0 && value.toMilliseconds({ integral: false }) === 0) ? undefined : wholeSeconds(what, value);
+}
+
+function isOneLine(value: string): boolean {
+  return !value.includes('\n');
+}
+
 /** Not by `instanceof`, which fails between two loaded copies of cdk8s. */
-export function isDuration(value: FlagValue | undefined): value is Duration {
+function isDuration(value: FlagValue): value is Duration {
   return typeof value === 'object' && 'toSeconds' in value;
 }

@@ -1,4 +1,5 @@
-import { dnsSubdomain, labelKey, labelValue, Problem, Problems } from '../findings';
+import { dnsSubdomain, Problem, Problems } from '../findings';
+import { checkLabels } from './pod-parts';
 import { VeleroFeature } from './velero-feature';
 import type { VeleroInstall, VeleroInstallProps } from './velero-install';
 
@@ -13,14 +14,15 @@ export function checkInstall(problems: Problems, install: VeleroInstall, props: 
     uploader(props),
     password(install, props),
     location(install, props),
-    ...namespaceLabels(props),
     ...(props.features ?? []).map(feature => known('features', feature, Object.values(VeleroFeature))),
     snapshotsWithoutCsi(props),
     rootServer(props),
     clusterRole(props),
     kubeletFolder(props),
+    maxUnavailable(props),
     ...(props.images?.pullSecrets ?? []).map(name => dnsSubdomain('images.pullSecrets', name)),
   );
+  namespaceLabels(problems, props);
 }
 
 /** The server of 1.17 and newer ends at once with restic, and nothing is backed up, restored or deleted any more. */
@@ -56,20 +58,20 @@ function location({ namespace }: VeleroInstall, { defaultLocation }: VeleroInsta
   };
 }
 
-function namespaceLabels({ createNamespace = true, namespaceLabels: labels = {}, namespaceAnnotations, nodeAgent }: VeleroInstallProps) {
-  const problems: (Problem | undefined)[] = Object.entries(labels).flatMap(([name, value]) => [
-    labelKey('namespaceLabels', name),
-    labelValue(`namespaceLabels['${name}']`, value),
-    name === 'app.kubernetes.io/instance'
-      ? { what: `namespaceLabels['${name}']`, got: value, wanted: "no label that is ArgoCD's", next: 'leave it out' } : undefined,
-    POD_SECURITY.test(name) && value !== 'privileged' && nodeAgent?.enabled !== false
-      ? { what: `namespaceLabels['${name}']`, got: value, wanted: 'privileged', next: 'node-agent mounts folders of the node, so it would get no pods' }
-      : undefined,
-  ]);
-  if (!createNamespace && (Object.keys(labels).length > 0 || namespaceAnnotations !== undefined)) {
-    problems.push({ what: 'createNamespace', got: false, wanted: 'true with namespaceLabels or namespaceAnnotations', next: 'set them where the namespace is made' });
+function namespaceLabels(problems: Problems, props: VeleroInstallProps): void {
+  const { createNamespace = true, namespaceLabels: labels = {}, namespaceAnnotations, nodeAgent } = props;
+  checkLabels(problems, 'namespaceLabels', labels);
+  if (nodeAgent?.enabled !== false) {
+    const below = Object.entries(labels).filter(([name, level]) => POD_SECURITY.test(name) && level !== 'privileged');
+    problems.add(...below.map(([name, got]) => ({
+      what: `namespaceLabels['${name}']`, got, wanted: 'privileged', next: 'node-agent mounts folders of the node, so it would get no pods',
+    })));
   }
-  return problems;
+  if (!createNamespace && (Object.keys(labels).length > 0 || namespaceAnnotations !== undefined)) {
+    problems.add({
+      what: 'createNamespace', got: false, wanted: 'true with namespaceLabels or namespaceAnnotations', next: 'set them where the namespace is made',
+    });
+  }
 }
 
 /** Velero says so in an Info line only: the backup is Completed and holds no volume data. */
@@ -95,6 +97,13 @@ function kubeletFolder({ nodeAgent }: VeleroInstallProps): Problem | undefined {
   const got = nodeAgent?.kubeletRootDirectory;
   return got === undefined || /^\/.*[^/]$/.test(got) ? undefined : {
     what: 'nodeAgent.kubeletRootDirectory', got, wanted: 'an absolute path without a slash at its end, such as /var/lib/kubelet',
+  };
+}
+
+function maxUnavailable({ nodeAgent }: VeleroInstallProps): Problem | undefined {
+  const got = nodeAgent?.maxUnavailable;
+  return got === undefined || /^([1-9]\d*|([1-9]\d?|100)%)$/.test(got) ? undefined : {
+    what: 'nodeAgent.maxUnavailable', got, wanted: 'a number of pods, or a percentage such as 25%',
   };
 }
 

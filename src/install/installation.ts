@@ -16,7 +16,7 @@ import { checkPlacement } from './placement';
 import { checkPods, LABELS, METRICS_PORT } from './pod-parts';
 import { RESTORE_HELPER_LABELS, restoreHelperConfig } from './restore-helper';
 import { SERVER_SELECTOR, serverDeployment } from './server-deployment';
-import { setServerFlags, setWorkloadFlags } from './server-flags';
+import { NODE_AGENT_PROPS, SERVER_PROPS, setServerFlags, setWorkloadFlags } from './server-flags';
 import { VeleroFeature } from './velero-feature';
 import { checkImages, ResolvedImages, resolveImages } from './velero-images';
 import type { VeleroInstall, VeleroInstallProps } from './velero-install';
@@ -42,25 +42,6 @@ export interface Installation {
 const NODE_AGENT_CONFIG = 'node-agent-config';
 const MAINTENANCE_CONFIG = 'repository-maintenance';
 const RESTORE_HELPER_CONFIG = 'fs-restore-action-config';
-
-/** Flags that are decided by what the install is given, and by what. */
-const DECIDED = {
-  'backup-repository-configmap': 'repository',
-  'default-backup-storage-location': 'defaultLocation',
-  'default-repo-maintain-frequency': "the repository's maintenanceFrequency",
-  'features': 'features',
-  'keep-latest-maintenance-jobs': 'maintenance.keepLatestJobs',
-  'maintenance-job-cpu-limit': 'maintenance.resources',
-  'maintenance-job-cpu-request': 'maintenance.resources',
-  'maintenance-job-mem-limit': 'maintenance.resources',
-  'maintenance-job-mem-request': 'maintenance.resources',
-  'metrics-address': 'metricsPort',
-  'namespace': 'namespace',
-  'node-agent-configmap': 'the props of nodeAgent',
-  'plugin-dir': 'server.pluginDirectory',
-  'repo-maintenance-job-configmap': 'maintenance',
-  'uploader-type': 'repository',
-};
 
 /** Works everything out and notes what cannot be; nothing of it is emitted when a problem was noted. */
 export function installation(problems: Problems, install: VeleroInstall, props: VeleroInstallProps): Installation {
@@ -107,7 +88,7 @@ function serverParts(problems: Problems, install: VeleroInstall, props: VeleroIn
   line.set("the repository's configMapName", 'backup-repository-configmap', repository.configMapName);
   const jobs = maintenanceConfig(problems, line, { release, options: maintenance, placement, repository, namespace: install.namespace });
   line.set('maintenance', 'repo-maintenance-job-configmap', jobs && MAINTENANCE_CONFIG);
-  line.setExtra('server.extraFlags', options.extraFlags, DECIDED);
+  line.setExtra('server.extraFlags', options.extraFlags, SERVER_PROPS);
 
   const deployment = serverDeployment({
     options,
@@ -135,13 +116,13 @@ function nodeAgentParts(problems: Problems, install: VeleroInstall, props: Veler
   line.set('features', 'features', features.length > 0 ? features : undefined);
   setWorkloadFlags(line, problems, 'nodeAgent', options);
   line.set('nodeAgent.dataMoverPrepareTimeout', 'data-mover-prepare-timeout', options.dataMoverPrepareTimeout);
-  if (release.nodeAgentFlags.has('node-agent-configmap')) {
+  if (!release.has('node-agent-fixed-config-map')) {
     line.set('nodeAgent', 'node-agent-configmap', data && NODE_AGENT_CONFIG);
   }
   if (release.nodeAgentFlags.has('backup-repository-configmap')) {
     line.set("the repository's configMapName", 'backup-repository-configmap', repository.configMapName);
   }
-  line.setExtra('nodeAgent.extraFlags', options.extraFlags, DECIDED);
+  line.setExtra('nodeAgent.extraFlags', options.extraFlags, NODE_AGENT_PROPS);
 
   const use = { release, snapshots: features.includes(VeleroFeature.ENABLE_CSI), cacheVolumes: options.cacheVolumes !== undefined };
   return {

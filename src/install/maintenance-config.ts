@@ -1,12 +1,13 @@
-import { Problem, Problems } from '../findings';
+import { Problems } from '../findings';
 import { IBackupRepository } from '../repository/backup-repository';
 import { VeleroRelease } from '../versions';
 import { CommandLine } from './command-line';
 import { checkResources, ContainerResources } from './container-resources';
+import { atLeastOne, podResources } from './job-settings';
 import { JsonDocument } from './json-document';
 import { MaintenanceOptions, RepositoryMaintenance } from './maintenance-options';
-import { podResources } from './mover-resources';
 import { checkRequirements, loadAffinity, Placement } from './placement';
+import { checkLabels } from './pod-parts';
 
 /** What decides the maintenance Jobs of an install. */
 export interface Maintenance {
@@ -27,13 +28,13 @@ export interface Maintenance {
 export function maintenanceConfig(problems: Problems, line: CommandLine, maintenance: Maintenance): { [key: string]: object } | undefined {
   const { release, options } = maintenance;
   const document = new JsonDocument('repository-maintenance', release, problems);
-  check(problems, options);
+  checkResources(problems, 'maintenance.resources', options.resources ?? {});
+  checkLabels(problems, 'maintenance.podLabels', options.podLabels);
 
-  const keep = byFlagOrKey(document, line, 'keepLatestMaintenanceJobs', 'maintenance.keepLatestJobs', 'keep-latest-maintenance-jobs', options.keepLatestJobs);
   const everywhere = withoutNothing({
     loadAffinity: affinity(document, maintenance),
     podResources: resources(document, line, options.resources),
-    keepLatestMaintenanceJobs: keep,
+    keepLatestMaintenanceJobs: keepLatest(problems, document, line, options.keepLatestJobs),
     priorityClassName: document.optional('priorityClassName', maintenance.placement.priorityClassName),
     podLabels: document.value('maintenance.podLabels', 'podLabels', options.podLabels),
     podAnnotations: document.value('maintenance.podAnnotations', 'podAnnotations', options.podAnnotations),
@@ -64,53 +65,44 @@ function resources(document: JsonDocument, line: CommandLine, given: ContainerRe
   return undefined;
 }
 
-function byFlagOrKey<T extends number>(document: JsonDocument, line: CommandLine, key: string, prop: string, flag: string, given: T | undefined) {
-  if (document.reads(key)) {
+function keepLatest(problems: Problems, document: JsonDocument, line: CommandLine, given: number | undefined): number | undefined {
+  if (document.reads('keepLatestMaintenanceJobs')) {
+    problems.add(atLeastOne('maintenance.keepLatestJobs', given));
     return given;
   }
-  line.set(prop, flag, given);
+  line.set('maintenance.keepLatestJobs', 'keep-latest-maintenance-jobs', given);
   return undefined;
 }
 
 /** Keys are `<namespace>-<location>-<repository type>`; of one repository Velero reads these three only. */
 function perRepository(problems: Problems, document: JsonDocument, { options, repository, namespace }: Maintenance): { [key: string]: object } {
   const given = document.value('maintenance.repositories', 'repositories', options.repositories) ?? [];
-  return Object.fromEntries(given.map((one, index) => {
+  const data: { [key: string]: object } = {};
+  given.forEach((one, index) => {
     const where = `maintenance.repositories[${index}]`;
+    const key = `${one.volumeNamespace}-${one.location.locationName}-${one.uploader ?? repository.uploader}`;
     checkRepository(problems, where, one, namespace);
-    const config = {
+    if (key in data) {
+      problems.add({ what: where, got: key, wanted: 'a repository that no other entry is for', next: 'put them into one' });
+    }
+    data[key] = {
       loadAffinity: one.nodes && [{ nodeSelector: { matchExpressions: one.nodes } }],
       podResources: one.resources && podResources(document, `${where}.resources`, one.resources),
       keepLatestMaintenanceJobs: document.value(`${where}.keepLatestJobs`, 'keepLatestMaintenanceJobs', one.keepLatestJobs),
     };
-    return [`${one.volumeNamespace}-${one.location.locationName}-${repository.uploader}`, config];
-  }));
-}
-
-function check(problems: Problems, { keepLatestJobs, resources: given }: MaintenanceOptions): void {
-  problems.add(atLeastOne('maintenance.keepLatestJobs', keepLatestJobs));
-  if (given !== undefined) {
-    checkResources(problems, 'maintenance.resources', given);
-  }
+  });
+  return data;
 }
 
 function checkRepository(problems: Problems, where: string, one: RepositoryMaintenance, namespace: string): void {
   problems.add(atLeastOne(`${where}.keepLatestJobs`, one.keepLatestJobs));
-  if (one.resources) {
-    checkResources(problems, `${where}.resources`, one.resources);
-  }
-  if (one.nodes) {
-    checkRequirements(problems, `${where}.nodes`, one.nodes);
-  }
+  checkResources(problems, `${where}.resources`, one.resources ?? {});
+  checkRequirements(problems, `${where}.nodes`, one.nodes ?? []);
   if (one.location.namespace !== namespace) {
     problems.add({
       what: `${where}.location`, got: `${one.location.namespace}/${one.location.locationName}`, wanted: `a location in the install's namespace, ${namespace}`,
     });
   }
-}
-
-function atLeastOne(what: string, got: number | undefined): Problem | undefined {
-  return got === undefined || (Number.isInteger(got) && got >= 1) ? undefined : { what, got, wanted: 'a whole number, 1 or more' };
 }
 
 function withoutNothing(config: Record<string, unknown>): object | undefined {

@@ -1,5 +1,6 @@
 import { ContainerResources } from './container-resources';
 import { NodeRequirement } from './placement';
+import { Uploader } from '../repository/backup-repository';
 import { IBackupStorageLocation } from '../storage/backup-storage-location';
 
 /** The Jobs that prune and compact one repository. */
@@ -7,8 +8,15 @@ export interface RepositoryMaintenance {
   /** Namespace whose volumes the repository holds. */
   readonly volumeNamespace: string;
 
-  /** Location that the repository is in. */
+  /** Location that the repository is in. In the install's namespace. */
   readonly location: IBackupStorageLocation;
+
+  /**
+   * What wrote the repository. The data mover of CSI snapshots writes kopia whatever the install's uploader.
+   *
+   * @default - the uploader of the install
+   */
+  readonly uploader?: Uploader;
 
   /**
    * Cpu and memory of the Jobs.

@@ -1,10 +1,11 @@
-import { Problem, Problems } from '../findings';
+import { Problems } from '../findings';
 import { VeleroRelease } from '../versions';
 import { checkResources } from './container-resources';
+import { atLeastOne, podResources } from './job-settings';
 import { JsonDocument } from './json-document';
-import { podResources } from './mover-resources';
 import { NodeAgentOptions } from './node-agent-options';
 import { checkRequirements, loadAffinity, NodeRequirement, Placement } from './placement';
+import { checkLabels } from './pod-parts';
 
 /**
  * What node-agent reads from its ConfigMap; nothing when there is nothing to say.
@@ -13,6 +14,7 @@ import { checkRequirements, loadAffinity, NodeRequirement, Placement } from './p
  */
 export function nodeAgentConfig(problems: Problems, release: VeleroRelease, options: NodeAgentOptions, placement: Placement): object | undefined {
   const document = new JsonDocument('node-agent', release, problems);
+  checkLabels(problems, 'nodeAgent.dataMoverPodLabels', options.dataMoverPodLabels);
   const config = {
     loadConcurrency: concurrency(problems, document, options),
     loadAffinity: affinity(problems, document, options, placement),
@@ -28,7 +30,6 @@ export function nodeAgentConfig(problems: Problems, release: VeleroRelease, opti
   return Object.values(config).some(value => value !== undefined) ? config : undefined;
 }
 
-/** Velero takes a number below 1 for 1 and says so only in its log. */
 function concurrency(problems: Problems, document: JsonDocument, options: NodeAgentOptions) {
   const { concurrency: everywhere, concurrencyPerNode, prepareQueueLength } = options;
   problems.add(atLeastOne('nodeAgent.concurrency', everywhere), atLeastOne('nodeAgent.prepareQueueLength', prepareQueueLength));
@@ -106,8 +107,4 @@ function cacheVolumes(problems: Problems, document: JsonDocument, { cacheVolumes
 
 function selector(nodes: NodeRequirement[]) {
   return { matchExpressions: nodes };
-}
-
-function atLeastOne(what: string, got: number | undefined): Problem | undefined {
-  return got === undefined || (Number.isInteger(got) && got >= 1) ? undefined : { what, got, wanted: 'a whole number, 1 or more' };
 }

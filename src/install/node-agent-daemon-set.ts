@@ -51,7 +51,7 @@ export function nodeAgentDaemonSet(parts: NodeAgentParts): DaemonSetSpec {
       },
       spec: {
         serviceAccountName,
-        terminationGracePeriodSeconds: options.terminationGracePeriod?.toSeconds() ?? 300,
+        terminationGracePeriodSeconds: options.terminationGracePeriod?.toSeconds({ integral: false }) ?? 300,
         ...podPlacement(parts.placement),
         hostAliases: hostAliases(options),
         imagePullSecrets: images.pullSecrets.length > 0 ? images.pullSecrets.map(name => ({ name })) : undefined,

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { Affinity, PodSpec, Toleration as KubeToleration } from 'cdk8s-plus-28/lib/imports/k8s';
-import { dnsSubdomain, labelKey, labelValue, Problem, Problems } from '../findings';
+import { dnsSubdomain, labelKey, labelValue, Problem, Problems, wholeSeconds } from '../findings';
 
 /** What a taint does to pods that do not tolerate it. */
 export enum TaintEffect {
@@ -175,7 +175,7 @@ function affinity(requirements: NodeRequirement[] = []): Affinity | undefined {
 }
 
 function toleration({ key, operator, value, effect, tolerationPeriod }: Toleration): KubeToleration {
-  return { key, operator: operatorOf({ operator, value }), value, effect, tolerationSeconds: tolerationPeriod?.toSeconds() };
+  return { key, operator: operatorOf({ operator, value }), value, effect, tolerationSeconds: tolerationPeriod?.toSeconds({ integral: false }) };
 }
 
 function operatorOf({ operator, value }: Toleration): TolerationOperator {
@@ -192,7 +192,8 @@ function tolerationProblems(where: string, given: Toleration): (Problem | undefi
     operator === TolerationOperator.EQUAL && !given.key
       ? { what: `${where}.key`, got: given.key, wanted: 'the key of a taint', next: 'use the operator Exists to tolerate every taint' } : undefined,
     given.tolerationPeriod !== undefined && given.effect !== TaintEffect.NO_EXECUTE
-      ? { what: `${where}.tolerationPeriod`, got: given.tolerationPeriod.toHumanString(), wanted: 'only with the effect NoExecute' } : undefined,
+      ? { what: `${where}.tolerationPeriod`, got: given.tolerationPeriod.toHumanString(), wanted: 'none without the effect NoExecute' } : undefined,
+    wholeSeconds(`${where}.tolerationPeriod`, given.tolerationPeriod),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { EnvVar, HostAlias as KubeHostAlias, Probe, SecurityContext, Volume, VolumeMount } from 'cdk8s-plus-28/lib/imports/k8s';
-import { labelKey, labelValue, Problem, Problems } from '../findings';
+import { labelKey, labelValue, Problem, Problems, wholeSeconds } from '../findings';
 import { WorkloadOptions } from './workload-options';
 import { core } from '../kube/core';
 
@@ -81,19 +81,17 @@ export function hostAliases({ hostAliases: given }: WorkloadOptions): KubeHostAl
 
 /** Refuses what would hide the pods from Velero or from this library, or break the programs. */
 export function checkPods(problems: Problems, where: string, options: WorkloadOptions): void {
-  checkPodLabels(problems, `${where}.podLabels`, options.podLabels);
+  checkLabels(problems, `${where}.podLabels`, options.podLabels, RESERVED_LABELS);
+  problems.add(wholeSeconds(`${where}.terminationGracePeriod`, options.terminationGracePeriod));
   for (const [name, value] of Object.entries(options.environment ?? {})) {
     problems.add(reserved(`${where}.environment['${name}']`, value, RESERVED_ENVIRONMENT.includes(name)));
   }
 }
 
-function checkPodLabels(problems: Problems, what: string, labels: { [name: string]: string } = {}): void {
+/** Refuses labels that the API server would refuse, and those that are taken. */
+export function checkLabels(problems: Problems, what: string, labels: { [name: string]: string } = {}, taken = ['app.kubernetes.io/instance']): void {
   for (const [name, value] of Object.entries(labels)) {
-    problems.add(
-      labelKey(what, name),
-      labelValue(`${what}['${name}']`, value),
-      reserved(`${what}['${name}']`, value, RESERVED_LABELS.includes(name)),
-    );
+    problems.add(labelKey(what, name), labelValue(`${what}['${name}']`, value), reserved(`${what}['${name}']`, value, taken.includes(name)));
   }
 }
 

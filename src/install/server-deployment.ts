@@ -48,7 +48,7 @@ export function serverDeployment(parts: ServerParts): DeploymentSpec {
       spec: {
         serviceAccountName,
         restartPolicy: 'Always',
-        terminationGracePeriodSeconds: options.terminationGracePeriod?.toSeconds() ?? 3600,
+        terminationGracePeriodSeconds: options.terminationGracePeriod?.toSeconds({ integral: false }) ?? 3600,
         ...podPlacement(parts.placement),
         hostAliases: hostAliases(options),
         imagePullSecrets: images.pullSecrets.length > 0 ? images.pullSecrets.map(name => ({ name })) : undefined,

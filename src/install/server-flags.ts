@@ -1,5 +1,5 @@
-import { Problem, Problems, wholeSeconds } from '../findings';
-import { CommandLine, FlagValue, isDuration } from './command-line';
+import { Problem, Problems } from '../findings';
+import { CommandLine } from './command-line';
 import { VeleroServerOptions } from './server-options';
 import { WorkloadOptions } from './workload-options';
 
@@ -36,40 +36,58 @@ const SERVER_FLAG: Record<ServerFlag, string> = {
   pluginDirectory: 'plugin-dir',
 };
 
+/** Flags that both programs have. */
+const WORKLOAD_FLAG = { resourceTimeout: 'resource-timeout', logLevel: 'log-level', logFormat: 'log-format', metricsPort: 'metrics-address' };
+
+/** Flags that are decided by what the whole install is given. */
+const INSTALL_FLAGS: [flag: string, prop: string][] = [
+  ['backup-repository-configmap', 'repository'],
+  ['default-backup-storage-location', 'defaultLocation'],
+  ['default-repo-maintain-frequency', 'maintenanceFrequency of the repository'],
+  ['features', 'features'],
+  ['keep-latest-maintenance-jobs', 'maintenance.keepLatestJobs'],
+  ['maintenance-job-cpu-limit', 'maintenance.resources'],
+  ['maintenance-job-cpu-request', 'maintenance.resources'],
+  ['maintenance-job-mem-limit', 'maintenance.resources'],
+  ['maintenance-job-mem-request', 'maintenance.resources'],
+  ['namespace', 'namespace'],
+  ['repo-maintenance-job-configmap', 'maintenance'],
+  ['uploader-type', 'repository'],
+];
+
 /** Where zero means something. */
 const MAY_BE_ZERO: ServerFlag[] = ['clientPageSize', 'storeValidationFrequency'];
+
+/** What sets the flags of the server. */
+export const SERVER_PROPS: ReadonlyMap<string, string> = new Map([
+  ...INSTALL_FLAGS,
+  ...Object.entries({ ...SERVER_FLAG, ...WORKLOAD_FLAG }).map(([prop, flag]): [string, string] => [flag, `server.${prop}`]),
+  ['restore-resource-priorities', 'server.restoreResourcePriorities'],
+]);
+
+/** What sets the flags of node-agent. */
+export const NODE_AGENT_PROPS: ReadonlyMap<string, string> = new Map([
+  ...INSTALL_FLAGS,
+  ...Object.entries(WORKLOAD_FLAG).map(([prop, flag]): [string, string] => [flag, `nodeAgent.${prop}`]),
+  ['data-mover-prepare-timeout', 'nodeAgent.dataMoverPrepareTimeout'],
+  ['node-agent-configmap', 'the props of nodeAgent'],
+]);
 
 /** Sets the flags of the props that are the server's own. */
 export function setServerFlags(line: CommandLine, problems: Problems, options: VeleroServerOptions): void {
   for (const [prop, flag] of Object.entries(SERVER_FLAG) as [ServerFlag, string][]) {
-    const value: FlagValue | undefined = options[prop];
-    const problem = numberProblem(`server.${prop}`, value, prop);
-    problems.add(problem);
-    line.set(`server.${prop}`, flag, problem ? undefined : value);
+    line.set(`server.${prop}`, flag, options[prop], MAY_BE_ZERO.includes(prop) ? 0 : 1);
   }
   line.set('server.restoreResourcePriorities', 'restore-resource-priorities', restorePriorities(problems, options));
 }
 
 /** Sets the flags that both programs have. */
 export function setWorkloadFlags(line: CommandLine, problems: Problems, where: string, options: WorkloadOptions): void {
-  const timeout = wholeSeconds(`${where}.resourceTimeout`, options.resourceTimeout);
-  problems.add(timeout, portProblem(`${where}.metricsPort`, options.metricsPort));
-  line.set(`${where}.resourceTimeout`, 'resource-timeout', timeout ? undefined : options.resourceTimeout);
+  problems.add(portProblem(`${where}.metricsPort`, options.metricsPort));
+  line.set(`${where}.resourceTimeout`, 'resource-timeout', options.resourceTimeout);
   line.set(`${where}.logLevel`, 'log-level', options.logLevel);
   line.set(`${where}.logFormat`, 'log-format', options.logFormat);
   line.set(`${where}.metricsPort`, 'metrics-address', options.metricsPort === undefined ? undefined : `:${options.metricsPort}`);
-}
-
-/** A duration or number that Velero would take and then not work with. */
-function numberProblem(what: string, value: FlagValue | undefined, prop: ServerFlag): Problem | undefined {
-  const least = MAY_BE_ZERO.includes(prop) ? 0 : 1;
-  if (typeof value === 'number' && prop === 'clientQps') {
-    return value > 0 ? undefined : { what, got: value, wanted: 'a number, more than 0' };
-  }
-  if (typeof value === 'number') {
-    return Number.isInteger(value) && value >= least ? undefined : { what, got: value, wanted: `a whole number, ${least} or more` };
-  }
-  return isDuration(value) && !(least === 0 && value.toMilliseconds() === 0) ? wholeSeconds(what, value) : undefined;
 }
 
 function portProblem(what: string, port: number | undefined): Problem | undefined {

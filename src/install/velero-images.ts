@@ -1,4 +1,4 @@
-import { Problem, Problems } from '../findings';
+import { dnsLabel, Problem, Problems } from '../findings';
 import { VeleroRelease } from '../versions';
 import { ContainerResources } from './container-resources';
 
@@ -99,7 +99,7 @@ export function checkImages(problems: Problems, images: ResolvedImages, plugins:
   const names = new Set(['velero-plugin-for-aws']);
   plugins.forEach((plugin, index) => {
     const where = `plugins[${index}]`;
-    problems.add(reference(`${where}.image`, plugin.image), pluginForCsi(`${where}.image`, plugin.image));
+    problems.add(dnsLabel(`${where}.name`, plugin.name), reference(`${where}.image`, plugin.image), pluginForCsi(`${where}.image`, plugin.image));
     if (names.has(plugin.name)) {
       problems.add({ what: `${where}.name`, got: plugin.name, wanted: 'a name that no other plugin has', next: 'velero-plugin-for-aws is there already' });
     }

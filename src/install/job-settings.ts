@@ -1,3 +1,4 @@
+import { Problem } from '../findings';
 import { ContainerResources } from './container-resources';
 import { JsonDocument } from './json-document';
 
@@ -16,4 +17,9 @@ export function podResources(document: JsonDocument, prop: string, resources: Co
     memoryLimit: resources.memoryLimit ?? '0',
     ephemeralStorageLimit: document.value(`${prop}.ephemeralStorageLimit`, 'podResources.ephemeralStorageLimit', resources.ephemeralStorageLimit),
   });
+}
+
+/** Velero takes a number below 1 for its default and says so only in its log. */
+export function atLeastOne(what: string, got: number | undefined): Problem | undefined {
+  return got === undefined || (Number.isInteger(got) && got >= 1) ? undefined : { what, got, wanted: 'a whole number, 1 or more' };
 }
