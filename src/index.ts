@@ -20,6 +20,8 @@ export { ResticRepository, type ResticRepositoryProps } from './repository/resti
 export { BackupHooks, type BackupHooksProps, type BackupResourceHook, type ExecHook, HookErrorMode } from './schedule/backup-hooks';
 export { type BackupOptions } from './schedule/backup-options';
 export { BackupSchedule, type BackupScheduleAttributes, type BackupScheduleProps, type IBackupSchedule } from './schedule/backup-schedule';
+export { BackupTier, type BackupTierProps } from './schedule/backup-tier';
+export { CronExpression } from './schedule/cron-expression';
 export { type LabelSelector, LabelSelectorOperator, type LabelSelectorRequirement } from './schedule/label-selector';
 export {
   type ClusterScopedFilterPolicy, type IncludeExcludePolicy, type NamespacedFilterPolicy, type ResourceFilter,
@@ -27,7 +29,8 @@ export {
 export { type BackupApplication, TieredSchedule, type TieredScheduleProps } from './schedule/tiered-schedule';
 export { type IVolumePolicy, VolumePolicy, type VolumePolicyAttributes, type VolumePolicyProps } from './schedule/volume-policy';
 export {
-  type CsiVolumeCondition, type NfsVolumeCondition, VolumeAction, VolumeClaimAccessMode, VolumeClaimMode, VolumeClaimPhase, type VolumeRule, VolumeType,
+  type CsiVolumeCondition, type NfsVolumeCondition, VolumeAction, VolumeClaimAccessMode, VolumeClaimMode, VolumeClaimPhase, type VolumeRule,
+  VolumeType,
 } from './schedule/volume-rule';
 export {
   AccessMode, BackupStorageLocation, type BackupStorageLocationAttributes, type BackupStorageLocationProps, type CertificateReference,

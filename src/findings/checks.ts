@@ -37,7 +37,8 @@ export function labelValue(what: string, got: string): Problem | undefined {
 /** The key of a label, with or without a prefix. */
 export function labelKey(what: string, got: string): Problem | undefined {
   const slash = got.indexOf('/');
-  const fine = matches(got.slice(slash + 1), LABEL_NAME, LABEL_LENGTH) && (slash === -1 || matches(got.slice(0, slash), DNS_SUBDOMAIN, SUBDOMAIN_LENGTH));
+  const fine = matches(got.slice(slash + 1), LABEL_NAME, LABEL_LENGTH)
+    && (slash === -1 || matches(got.slice(0, slash), DNS_SUBDOMAIN, SUBDOMAIN_LENGTH));
   return fine ? undefined : {
     what, got, wanted: `a label key: at most ${LABEL_LENGTH} letters, digits, "-", "_" and ".", after an optional DNS prefix and "/"`,
   };

@@ -219,7 +219,9 @@ function checkExec(at: string, { container, command, timeout }: ExecHook): (Prob
     },
     command.length > 0 && command[0] !== '' ? undefined : { what: `${at}.command`, got: command, wanted: 'a program and its arguments' },
     command.length === 1 && /\s/.test(command[0]) ? {
-      what: `${at}.command`, got: command, wanted: 'a program and its arguments as separate items: no shell splits them',
+      what: `${at}.command`,
+      got: command,
+      wanted: 'a program and its arguments as separate items: no shell splits them',
       next: 'split it, or give it to a shell: [\'/bin/sh\', \'-ec\', …]',
     } : undefined,
     wholeSeconds(`${at}.timeout`, timeout),

@@ -201,7 +201,9 @@ export function checkOptions(options: BackupOptions): (Problem | undefined)[] {
     wholeSeconds('csiSnapshotTimeout', options.csiSnapshotTimeout),
     wholeSeconds('itemOperationTimeout', options.itemOperationTimeout),
     options.skipImmediately ? {
-      what: 'skipImmediately', got: true, wanted: 'false: Velero sets it back, and with ArgoCD setting it again no backup is ever due',
+      what: 'skipImmediately',
+      got: true,
+      wanted: 'false: Velero sets it back, and with ArgoCD setting it again no backup is ever due',
       next: 'leave it out',
     } : undefined,
   ];
@@ -210,7 +212,9 @@ export function checkOptions(options: BackupOptions): (Problem | undefined)[] {
 function checkSelectors({ labelSelector, orLabelSelectors }: BackupOptions): (Problem | undefined)[] {
   return [
     labelSelector && orLabelSelectors ? {
-      what: 'labelSelector', got: labelSelector, wanted: 'nothing beside orLabelSelectors: Velero refuses a backup with both',
+      what: 'labelSelector',
+      got: labelSelector,
+      wanted: 'nothing beside orLabelSelectors: Velero refuses a backup with both',
       next: 'make it one of orLabelSelectors',
     } : undefined,
     orLabelSelectors?.length === 0 ? {
@@ -237,11 +241,15 @@ function checkVolumes(options: BackupOptions): (Problem | undefined)[] {
   const { defaultVolumesToFsBackup, defaultVolumesToRestic, parallelFilesUpload, snapshotMoveData, snapshotVolumes } = options;
   return [
     snapshotMoveData && snapshotVolumes === false ? {
-      what: 'snapshotMoveData', got: true, wanted: 'false or nothing beside "snapshotVolumes: false": without a snapshot there is no data to move',
+      what: 'snapshotMoveData',
+      got: true,
+      wanted: 'false or nothing beside "snapshotVolumes: false": without a snapshot there is no data to move',
       next: 'leave one of them out',
     } : undefined,
     defaultVolumesToRestic && defaultVolumesToFsBackup === false ? {
-      what: 'defaultVolumesToRestic', got: true, wanted: 'nothing beside "defaultVolumesToFsBackup: false": Velero lets the older name win',
+      what: 'defaultVolumesToRestic',
+      got: true,
+      wanted: 'nothing beside "defaultVolumesToFsBackup: false": Velero lets the older name win',
       next: 'leave it out',
     } : undefined,
     parallelFilesUpload === undefined || (Number.isInteger(parallelFilesUpload) && parallelFilesUpload > 0) ? undefined : {

@@ -32,8 +32,12 @@ export interface IBackupSchedule {
  * Where an existing Schedule is.
  */
 export interface BackupScheduleAttributes {
-  /** Namespace of the Schedule: Velero's own. */
-  readonly namespace: string;
+  /**
+   * Namespace of the Schedule: Velero's own.
+   *
+   * @default 'velero'
+   */
+  readonly namespace?: string;
 }
 
 /**
@@ -139,8 +143,10 @@ export class BackupSchedule extends Construct implements IBackupSchedule {
    *
    * @param scheduleName name of the Schedule
    */
-  public static fromScheduleName(scope: Construct, id: string, scheduleName: string, attributes: BackupScheduleAttributes): IBackupSchedule {
-    return new ExistingSchedule(scope, id, scheduleName, attributes.namespace);
+  public static fromScheduleName(
+    scope: Construct, id: string, scheduleName: string, attributes: BackupScheduleAttributes = {},
+  ): IBackupSchedule {
+    return new ExistingSchedule(scope, id, scheduleName, attributes.namespace ?? 'velero');
   }
 
   /** Name of the Schedule. */
@@ -290,7 +296,8 @@ function checkRetention(ttl: Duration | undefined, cron: CronExpression): (Probl
   }
   const gap = cron.longestGap();
   return [ttl.toSeconds() > gap.toSeconds() ? undefined : {
-    what: 'ttl', got: shortGoDuration(ttl),
+    what: 'ttl',
+    got: shortGoDuration(ttl),
     wanted: `more than ${shortGoDuration(gap)}, the longest gap of the cron '${cron.expression}': otherwise the last good backup expires before the next`,
     next: 'keep backups longer or make them more often',
   }];
@@ -305,7 +312,8 @@ function checkObjectives(cron: CronExpression, rpo: Duration | undefined, rto: D
 export function checkGap(what: string, cron: CronExpression, rpo: Duration): Problem | undefined {
   const gap = cron.longestGap();
   return rpo.toSeconds() >= gap.toSeconds() ? undefined : {
-    what, got: cron.expression,
+    what,
+    got: cron.expression,
     wanted: `a longest gap of at most the RPO ${shortGoDuration(rpo)}, but it is ${shortGoDuration(gap)}`,
     next: 'run it more often or allow a larger RPO',
   };
@@ -319,7 +327,9 @@ function checkPolicy(props: BackupScheduleProps, namespace: string): (Problem | 
       what: 'volumePolicy', got: `${policy.namespace}/${policy.configMapName}`, wanted: `a policy in ${namespace}, where the location is`,
     },
     policy.filtersResources && older.length > 0 ? {
-      what: 'volumePolicy', got: policy.configMapName, wanted: `one that filters no resources beside ${older.join(', ')}: Velero refuses a backup with both`,
+      what: 'volumePolicy',
+      got: policy.configMapName,
+      wanted: `one that filters no resources beside ${older.join(', ')}: Velero refuses a backup with both`,
       next: 'use the filters for cluster-scoped and namespace-scoped resources',
     } : undefined,
   ] : [];

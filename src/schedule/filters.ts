@@ -75,7 +75,9 @@ export function checkResources(lists: ResourceFilterLists): (Problem | undefined
   const older = oldFilters(lists);
   const newer = NEW.filter(key => lists[key] !== undefined);
   const mixed = older.length === 0 || newer.length === 0 ? undefined : {
-    what: 'resource filters', got: [...older, ...newer], wanted: 'older or newer ones: Velero refuses a backup with both',
+    what: 'resource filters',
+    got: [...older, ...newer],
+    wanted: 'older or newer ones: Velero refuses a backup with both',
     next: `keep ${older.join(', ')} or keep ${newer.join(', ')}`,
   };
   return [

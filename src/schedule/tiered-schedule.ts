@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { dnsLabel, Problem, Problems } from '../findings';
-import { IBackupStorageLocation } from '../storage/backup-storage-location';
 import { BackupOptions } from './backup-options';
 import { BackupSchedule, checkGap, IBackupSchedule, savesFilesOfAllVolumes, skipEmptyDirs } from './backup-schedule';
 import { BackupTier } from './backup-tier';
 import { CronExpression } from './cron-expression';
 import { spreadCron } from './spread';
 import { IVolumePolicy } from './volume-policy';
+import { IBackupStorageLocation } from '../storage/backup-storage-location';
 
 const TYPE = 'TieredSchedule';
 
@@ -152,7 +152,7 @@ export class TieredSchedule extends Construct {
     const { tier, location, window, windowStart } = this.props;
     const { name, namespaces = [name], cron, ttl, volumes, ...own } = application;
     const options = { ...optionsOf(this.props), ...given(own) };
-    const onlyNamespace = namespaces.length === 1 && !dnsLabel('namespaces', namespaces[0]) ? { namespace: namespaces[0] } : {};
+    const onlyNamespace: { [key: string]: string } = namespaces.length === 1 && !dnsLabel('namespaces', namespaces[0]) ? { namespace: namespaces[0] } : {};
     return new BackupSchedule(this, name, {
       ...options,
       name: `${this.namePrefix}-${name}`,

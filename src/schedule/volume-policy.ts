@@ -30,8 +30,12 @@ export interface IVolumePolicy {
  * Properties of a VolumePolicy.
  */
 export interface VolumePolicyProps {
-  /** Namespace of Velero, which reads the ConfigMap nowhere else. */
-  readonly namespace: string;
+  /**
+   * Namespace of Velero, which reads the ConfigMap nowhere else.
+   *
+   * @default 'velero'
+   */
+  readonly namespace?: string;
 
   /**
    * Name of the ConfigMap.
@@ -75,8 +79,12 @@ export interface VolumePolicyProps {
  * What an existing ConfigMap is known to hold.
  */
 export interface VolumePolicyAttributes {
-  /** Namespace of the ConfigMap: Velero's own. */
-  readonly namespace: string;
+  /**
+   * Namespace of the ConfigMap: Velero's own.
+   *
+   * @default 'velero'
+   */
+  readonly namespace?: string;
 
   /**
    * Whether it also filters kinds of resources.
@@ -99,7 +107,9 @@ export class VolumePolicy extends Construct implements IVolumePolicy {
    *
    * @param configMapName name of the ConfigMap
    */
-  public static fromConfigMapName(scope: Construct, id: string, configMapName: string, attributes: VolumePolicyAttributes): IVolumePolicy {
+  public static fromConfigMapName(
+    scope: Construct, id: string, configMapName: string, attributes: VolumePolicyAttributes = {},
+  ): IVolumePolicy {
     return new ExistingVolumePolicy(scope, id, configMapName, attributes);
   }
 
@@ -118,7 +128,7 @@ export class VolumePolicy extends Construct implements IVolumePolicy {
   public constructor(scope: Construct, id: string, props: VolumePolicyProps) {
     super(scope, id);
     this.configMapName = props.name ?? id;
-    this.namespace = props.namespace;
+    this.namespace = props.namespace ?? 'velero';
     this.filtersResources = [props.includeExcludePolicy, props.clusterScopedFilterPolicy, props.namespacedFilterPolicies].some(isGiven);
 
     const problems = Problems.of(this, TYPE);
@@ -145,7 +155,7 @@ class ExistingVolumePolicy extends Construct implements IVolumePolicy {
   public constructor(scope: Construct, id: string, configMapName: string, attributes: VolumePolicyAttributes) {
     super(scope, id);
     this.configMapName = configMapName;
-    this.namespace = attributes.namespace;
+    this.namespace = attributes.namespace ?? 'velero';
     this.filtersResources = attributes.filtersResources ?? false;
     const problems = Problems.of(this, TYPE);
     problems.add(dnsSubdomain('configMapName', configMapName), dnsLabel('namespace', this.namespace));

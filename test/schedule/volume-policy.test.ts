@@ -17,7 +17,7 @@ function chart(): Chart {
 
 function configMap(props: Partial<VolumePolicyProps>): any {
   const scope = chart();
-  new VolumePolicy(scope, 'volumes', { namespace: 'velero', ...props });
+  new VolumePolicy(scope, 'volumes', props);
   return only(synthesized(scope), 'ConfigMap');
 }
 
@@ -58,7 +58,7 @@ test('the name and the L1 object', () => {
 test('rules keep their order, and lists they share are written out', () => {
   const storageClasses = ['fast'];
   expect(configMap({
-    rules: [{ storageClasses, csi: {}, action: SNAPSHOT }, { storageClasses, action: FS_BACKUP }, { action: VolumeAction.custom({ by: 'us' }) }, ],
+    rules: [{ storageClasses, csi: {}, action: SNAPSHOT }, { storageClasses, action: FS_BACKUP }, { action: VolumeAction.custom({ by: 'us' }) }],
   }).data['policy.yaml']).toBe([
     'version: v1',
     'volumePolicies:',
@@ -275,10 +275,12 @@ describe('what not every release has', () => {
 describe('a policy of somebody else', () => {
   test('is a reference and emits nothing', () => {
     const scope = chart();
-    const policy: IVolumePolicy = VolumePolicy.fromConfigMapName(scope, 'theirs', 'scratch', { namespace: 'velero' });
+    const policy: IVolumePolicy = VolumePolicy.fromConfigMapName(scope, 'theirs', 'scratch');
     expect([policy.configMapName, policy.namespace, policy.filtersResources]).toEqual(['scratch', 'velero', false]);
     expect(synthesized(scope)).toEqual([]);
-    expect(VolumePolicy.fromConfigMapName(scope, 'other', 'x', { namespace: 'velero', filtersResources: true }).filtersResources).toBe(true);
+    expect(VolumePolicy.fromConfigMapName(scope, 'other', 'x', { namespace: 'backups', filtersResources: true })).toMatchObject({
+      namespace: 'backups', filtersResources: true,
+    });
   });
 
   test('is refused with a name that cannot be one', () => {
