@@ -18,7 +18,8 @@ const TAG = 16;
 const NONCE = Buffer.alloc(12);
 
 /**
- * Encrypts one value as the sealed-secrets controller decrypts it: AES-256-GCM under a session key, and that under RSA-OAEP with what it is sealed for.
+ * Encrypts one value as the sealed-secrets controller decrypts it: AES-256-GCM under a session key, and that under RSA-OAEP with what it is
+ * sealed for.
  *
  * @see https://github.com/bitnami/sealed-secrets/blob/v0.36.6/pkg/crypto/crypto.go
  */

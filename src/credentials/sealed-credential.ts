@@ -56,8 +56,8 @@ export class SealedCredential extends Construct implements ICredential {
   /**
    * Reads a SealedSecret from a file, as `cdk8s-velero seal` and `kubeseal` write it.
    *
-   * @param path absolute path of the file, YAML or JSON: `path.join(__dirname, 'sealed/…')`. A relative one raises an error, because it would depend on
-   * where synth is started. So does a missing file, with the command that makes it.
+   * @param path absolute path of the file, YAML or JSON: `path.join(__dirname, 'sealed/…')`. A relative one raises an error, because it would depend
+   * on where synth is started. So does a missing file, with the command that makes it.
    */
   public static fromFile(scope: Construct, id: string, path: string, options: SealedCredentialOptions = {}): SealedCredential {
     return new SealedCredential(scope, id, path, options);

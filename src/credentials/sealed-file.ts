@@ -8,8 +8,7 @@ import { Problems, refuse } from '../findings';
  * @param place what messages begin with
  */
 export function parseSealedFile(place: string, text: string): unknown {
-  const { parseAllDocuments } = require('yaml') as typeof import('yaml'); // loaded late: most apps have no sealed file
-  const documents = attempt(place, () => [...parseAllDocuments(text, { logLevel: 'error' })])
+  const documents = attempt(place, () => [...yaml().parseAllDocuments(text, { logLevel: 'error' })])
     .filter(({ contents, errors }) => contents !== null || errors.length > 0);
   const problems = new Problems(place);
   problems.add(...documents.flatMap(({ errors }) => errors.map(({ code, linePos }) => ({
@@ -20,6 +19,11 @@ export function parseSealedFile(place: string, text: string): unknown {
     refuse(place, { what: 'file', got: `${documents.length} documents`, wanted: 'one SealedSecret', next: 'keep one in a file' });
   }
   return attempt(place, () => documents[0].toJS());
+}
+
+/** Loaded on first use: most apps read no sealed file. */
+function yaml(): typeof import('yaml') {
+  return require('yaml'); // eslint-disable-line @typescript-eslint/no-require-imports
 }
 
 /** Endless nesting and aliases are errors of the parser's machinery. */

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { seal, SealedFor } from './seal';
 import { ANNOTATION, API_VERSION, KIND, SealedSecretManifest } from './sealed-secret';
 import { instant, SealingCertificate } from './sealing-certificate';
@@ -29,9 +30,8 @@ export function sealRepositoryPassword(sealing: Sealing, password: Buffer): Seal
   return manifestOf(sealing, CredentialKind.REPOSITORY_PASSWORD, { [REPOSITORY_SECRET.key]: password }, { immutable: true });
 }
 
-/** Loaded late: synth writes its YAML through cdk8s. */
+/** In lines as long as the values are: folded ones could not be searched for. */
 export function toYaml(manifest: SealedSecretManifest): string {
-  const { stringify } = require('yaml') as typeof import('yaml');
   return stringify(manifest, { lineWidth: 0 });
 }
 

@@ -12,10 +12,10 @@ export const ANNOTATION = {
   'namespace-wide': 'sealedsecrets.bitnami.com/namespace-wide',
   'cluster-wide': 'sealedsecrets.bitnami.com/cluster-wide',
   /** A Secret that Velero restored belongs to nobody; with this one the controller takes it over again instead of giving up. */
-  managed: 'sealedsecrets.bitnami.com/managed',
-  sealedWith: 'cdk8s-velero/sealed-with',
-  certificateExpires: 'cdk8s-velero/certificate-expires',
-  credential: 'cdk8s-velero/credential',
+  'managed': 'sealedsecrets.bitnami.com/managed',
+  'sealedWith': 'cdk8s-velero/sealed-with',
+  'certificateExpires': 'cdk8s-velero/certificate-expires',
+  'credential': 'cdk8s-velero/credential',
 } as const;
 
 /** Metadata of a SealedSecret or of its template. */

@@ -1,0 +1,29 @@
+import { Problem, Problems } from '../findings';
+import { WrongUse } from './surroundings';
+
+/** Refuses what was typed, before anything is read or written. */
+export function refuseUse(command: string, ...found: (Problem | undefined)[]): void {
+  const problems = new Problems(command);
+  problems.add(...found);
+  try {
+    problems.refuse();
+  } catch (error) {
+    throw new WrongUse((error as Error).message);
+  }
+}
+
+/** What the system says about a file, in a word: its own message repeats the path. */
+export function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  const reasons: { [code: string]: string } = {
+    ENOENT: 'there is no such file or folder',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is no folder',
+    EEXIST: 'it exists already',
+    ENOSPC: 'the disk is full',
+    EROFS: 'the file system is read-only',
+  };
+  return reasons[code ?? ''] ?? code ?? 'it failed';
+}

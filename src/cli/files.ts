@@ -1,0 +1,105 @@
+import { randomBytes } from 'crypto';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, writeSync } from 'fs';
+import { basename, dirname, join, resolve } from 'path';
+import { Problem, refuse } from '../findings';
+import { reasonOf } from './failure';
+import { Surroundings } from './surroundings';
+
+const STANDARD_INPUT = '-';
+
+/** Reads a file, or standard input for `-`. The caller overwrites it when it is secret. */
+export async function readInput(command: string, option: string, path: string, { stdin }: Surroundings): Promise<Buffer> {
+  if (path === STANDARD_INPUT) {
+    return readAll(stdin);
+  }
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return refuse(command, { what: option, got: path, wanted: `a file that can be read: ${reasonOf(error)}` });
+  }
+}
+
+/** Reads a stream to its end. */
+export async function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) {
+    chunks.push(Buffer.from(chunk));
+  }
+  const all = Buffer.concat(chunks);
+  chunks.forEach(chunk => chunk.fill(0));
+  return all;
+}
+
+/** Two options cannot both read standard input. */
+export function twiceStandardInput(paths: { [option: string]: string | undefined }): Problem | undefined {
+  const reading = Object.keys(paths).filter(option => paths[option] === STANDARD_INPUT);
+  return reading.length < 2 ? undefined : { what: reading.join(' and '), got: STANDARD_INPUT, wanted: 'one of them from standard input', next: 'give a file for the other' };
+}
+
+/**
+ * Writes a whole file or none: beside its place first. A reader never sees half of it, and an old file survives a full disk.
+ *
+ * @param replace whether a file that is there may be replaced
+ */
+export function writeWhole(command: string, option: string, path: string, text: string, replace: boolean): void {
+  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    writeNew(beside, Buffer.from(text), 0o644);
+    if (replace) {
+      renameSync(beside, path);
+    } else {
+      linkSync(beside, path); // unlike renaming, it fails where somebody was faster
+      unlinkSync(beside);
+    }
+  } catch (error) {
+    rmSync(beside, { force: true });
+    refuse(command, { what: option, got: path, wanted: `a file that can be written: ${reasonOf(error)}`, next: 'nothing was written' });
+  }
+}
+
+/**
+ * Writes a file that only its owner may read, never over another one.
+ *
+ * @returns what removes it again
+ */
+export function writePrivate(command: string, option: string, path: string, content: Buffer): () => void {
+  try {
+    writeNew(path, content, 0o600);
+    return () => rmSync(path, { force: true });
+  } catch (error) {
+    refuse(command, { what: option, got: path, wanted: `a new file that can be written: ${reasonOf(error)}`, next: 'nothing was written' });
+  }
+}
+
+/** The git work tree that a file would be in, if any: the next commit could publish it. */
+export function workTreeOf(path: string): string | undefined {
+  let folder = dirname(resolve(path));
+  folder = existsSync(folder) ? realpathSync(folder) : folder;
+  for (let parent = dirname(folder); ; folder = parent, parent = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) {
+      return folder;
+    }
+    if (parent === folder) {
+      return undefined;
+    }
+  }
+}
+
+/** Whether a path is that of a folder. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Removes what was begun when it cannot be finished. */
+function writeNew(path: string, content: Buffer, mode: number): void {
+  const file = openSync(path, 'wx', mode);
+  try {
+    writeSync(file, content);
+    fsyncSync(file);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { Command, CommanderError } from 'commander';
+import { addSealInspect } from './seal-inspect';
+import { addSealRepositoryPassword } from './seal-repository-password';
+import { addSealS3 } from './seal-s3';
+import { addSealVerify } from './seal-verify';
+import { Surroundings, WrongUse } from './surroundings';
+
+const FAILURE = 1;
+const WRONG_USE = 2;
+
+/**
+ * Runs one command.
+ *
+ * @returns the exit code: 0 fine, 1 findings or failure, 2 wrong use
+ */
+export async function run(args: string[], surroundings: Surroundings): Promise<number> {
+  try {
+    await programOf(surroundings).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? 0 : WRONG_USE; // it has told already what is wrong
+    }
+    surroundings.stderr.write(`${(error as Error).message}\n`);
+    return error instanceof WrongUse ? WRONG_USE : FAILURE;
+  }
+}
+
+function programOf(surroundings: Surroundings): Command {
+  const program = new Command('cdk8s-velero')
+    .description('Velero backups of a Kubernetes cluster as cdk8s constructs.')
+    .version(versionOf(join(__dirname, '../../package.json')))
+    .exitOverride()
+    .showHelpAfterError('(--help tells what there is)')
+    .configureOutput({ writeOut: text => surroundings.stdout.write(text), writeErr: text => surroundings.stderr.write(text) });
+  const seal = program.command('seal').description('Seals the credentials of Velero for the sealed-secrets controller of one cluster.');
+  addSealS3(seal, surroundings);
+  addSealRepositoryPassword(seal, surroundings);
+  addSealInspect(seal, surroundings);
+  addSealVerify(seal, surroundings);
+  return program;
+}
+
+function versionOf(packageFile: string): string {
+  return JSON.parse(readFileSync(packageFile, 'utf8')).version;
+}
