@@ -30,9 +30,9 @@ export function sealRepositoryPassword(sealing: Sealing, password: Buffer): Seal
   return manifestOf(sealing, CredentialKind.REPOSITORY_PASSWORD, { [REPOSITORY_SECRET.key]: password }, { immutable: true });
 }
 
-/** In lines as long as the values are: folded ones could not be searched for. */
+/** In YAML 1.1, as Kubernetes reads it: there a date must be quoted to be a string. Lines are as long as the values are. */
 export function toYaml(manifest: SealedSecretManifest): string {
-  return stringify(manifest, { lineWidth: 0 });
+  return stringify(manifest, { lineWidth: 0, version: '1.1' });
 }
 
 function manifestOf(sealing: Sealing, kind: CredentialKind, values: Record<string, Buffer>, template: object): SealedSecretManifest {
