@@ -50,6 +50,7 @@ export function installation(problems: Problems, install: VeleroInstall, props: 
   const release = props.version._release;
   const images = resolveImages(props.images, release);
   checkImages(problems, images, plugins);
+  checkPlacement(problems, 'placement', props.placement ?? {});
   plugins.forEach(({ resources }, index) => checkResources(problems, `plugins[${index}].resources`, resources ?? {}));
 
   const restoreHelperData = restoreHelperConfig(problems, release, restoreHelper, images.restoreHelper);
@@ -74,7 +75,7 @@ function serverParts(problems: Problems, install: VeleroInstall, props: VeleroIn
   const { server: options = {}, repository, maintenance = {}, plugins = [] } = props;
   const release = props.version._release;
   const placement = { ...props.placement, ...options.placement };
-  checkPlacement(problems, 'server.placement', placement);
+  checkPlacement(problems, 'server.placement', options.placement ?? {});
   checkPods(problems, 'server', options);
   checkResources(problems, 'server.resources', options.resources ?? {});
 
@@ -106,7 +107,7 @@ function nodeAgentParts(problems: Problems, install: VeleroInstall, props: Veler
   const { nodeAgent: options = {}, repository, features = [] } = props;
   const release = props.version._release;
   const placement = { ...props.placement, ...options.placement };
-  checkPlacement(problems, 'nodeAgent.placement', placement);
+  checkPlacement(problems, 'nodeAgent.placement', options.placement ?? {});
   checkPods(problems, 'nodeAgent', options);
   checkResources(problems, 'nodeAgent.resources', options.resources ?? {});
 

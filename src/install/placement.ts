@@ -156,7 +156,8 @@ export function podPlacement(placement: Placement): Pick<PodSpec, 'nodeSelector'
   return {
     nodeSelector: { 'kubernetes.io/os': 'linux', ...placement.nodeSelector },
     affinity: affinity(placement.nodeAffinity),
-    tolerations: placement.tolerations?.map(toleration),
+    // An empty list would be left out by the API server and stay a difference for ArgoCD.
+    tolerations: placement.tolerations?.length ? placement.tolerations.map(toleration) : undefined,
     priorityClassName: placement.priorityClassName,
   };
 }

@@ -76,7 +76,7 @@ export function podAnnotations({ podAnnotations: given, scrapeAnnotations, metri
 }
 
 export function hostAliases({ hostAliases: given }: WorkloadOptions): KubeHostAlias[] | undefined {
-  return given?.map(({ ip, hostnames }) => ({ ip, hostnames }));
+  return given?.length ? given.map(({ ip, hostnames }) => ({ ip, hostnames })) : undefined;
 }
 
 /** Refuses what would hide the pods from Velero or from this library, or break the programs. */
