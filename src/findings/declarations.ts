@@ -22,6 +22,7 @@ export class Declarations {
   }
 
   private readonly claims = new Map<string, string>();
+  private readonly folders = new Map<string, { readonly folder: string; readonly path: string }[]>();
   private readonly releases = new Map<string, VeleroRelease>();
   private readonly expectations: Expectation[] = [];
 
@@ -49,19 +50,22 @@ export class Declarations {
   /**
    * Reserves a folder of a bucket for one location.
    *
-   * @throws when another location of the app writes there: two would expire each other's backups
+   * @param bucket the bucket with the endpoint that it is at
+   * @param folder the folder without slashes around it; empty for the root
+   * @throws when another location of the app writes there, or in a folder around it or inside of it
    */
-  public claimFolder(by: IConstruct, type: string, folder: string): void {
-    const owner = this.claims.get(folder);
-    if (owner !== undefined) {
+  public claimFolder(by: IConstruct, type: string, bucket: string, folder: string): void {
+    const others = this.folders.get(bucket) ?? [];
+    const other = others.find(each => inside(each.folder, folder) || inside(folder, each.folder));
+    if (other !== undefined) {
       refuse(`${type} '${by.node.path}'`, {
         what: 'bucket and prefix',
-        got: folder,
-        wanted: 'a folder that no other location writes to',
-        next: `'${owner}' writes there already: give one of them another prefix`,
+        got: `${bucket}/${folder}`,
+        wanted: 'a folder apart from that of any other location',
+        next: `'${other.path}' writes to ${bucket}/${other.folder}: give each a prefix of its own`,
       });
     }
-    this.claims.set(folder, by.node.path);
+    this.folders.set(bucket, [...others, { folder, path: by.node.path }]);
   }
 
   /** Tells which release of Velero runs in a namespace. */
@@ -98,6 +102,10 @@ interface Expectation {
   readonly type: string;
   readonly namespace: string;
   readonly check: (release: VeleroRelease) => Problem | undefined;
+}
+
+function inside(folder: string, around: string): boolean {
+  return around === '' || `${folder}/`.startsWith(`${around}/`);
 }
 
 function told(by: IConstruct, type: string, problem: Problem): string {

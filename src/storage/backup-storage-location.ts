@@ -2,7 +2,7 @@ import { Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ICredential } from '../credentials/credential';
 import { deliver } from '../delivery';
-import { Declarations, dnsSubdomain, labelValue, Problem, Problems, wholeSeconds } from '../findings';
+import { Declarations, dnsLabel, dnsSubdomain, labelKey, labelValue, Problem, Problems, wholeSeconds } from '../findings';
 import { BackupStorageLocationSpec, BackupStorageLocationSpecAccessMode, KubeBackupStorageLocation } from '../kube/velero.io';
 import { goDuration, tables } from '../versions';
 import { ObjectStore } from './object-store';
@@ -13,10 +13,15 @@ const PROVIDER = 'aws';
 /** What Velero writes into `config` from other fields of the location. */
 const OWN_PROPS: { [key: string]: string } = { bucket: 'bucket', prefix: 'prefix', caCert: 'caCert', credentialsFile: 'credential' };
 
+/** A name with a plugin's prefix: Velero adds `velero.io/` where there is none. */
+const PROVIDERS_OF_AWS = [PROVIDER, `velero.io/${PROVIDER}`];
+
 const MARK = Symbol.for('cdk8s-velero.BackupStorageLocation');
 
+const PROVIDER_NAME = /^([a-z0-9.-]+\/)?[a-zA-Z0-9._-]+$/;
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const BUCKET = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/;
 
 /** What Velero may do with a location. */
 export enum AccessMode {
@@ -64,10 +69,13 @@ export interface BackupStorageLocationProps {
   /** The S3 endpoint. */
   readonly objectStore: ObjectStore;
 
-  /** Name of the bucket, without a slash. Velero never creates it. 3 to 63 lower-case letters, digits, dots and hyphens, otherwise an error is raised. */
+  /**
+   * Name of the bucket, without a slash. Velero never creates it. 3 to 63 lower-case letters, digits, hyphens and single dots, and no IP address,
+   * otherwise an error is raised.
+   */
   readonly bucket: string;
 
-  /** Key of a Secret in the same namespace with an INI file of access key and secret key. Another namespace raises an error. */
+  /** Key of a Secret with an INI file of access key and secret key. The location is in its namespace: Velero reads no other. */
   readonly credential: ICredential;
 
   /**
@@ -86,7 +94,8 @@ export interface BackupStorageLocationProps {
 
   /**
    * Folder in the bucket, without slash at its beginning or end. Clusters that share a bucket need one each: in one folder they would write
-   * into the same repositories and expire each other's backups.
+   * into the same repositories and expire each other's backups. A folder inside of another location's raises an error: Velero takes a location with
+   * folders that it does not know for damaged.
    *
    * @default - the root of the bucket
    */
@@ -115,14 +124,14 @@ export interface BackupStorageLocationProps {
   readonly caCertRef?: CertificateReference;
 
   /**
-   * How often backups that others made in the bucket are looked for.
+   * How often backups that others made in the bucket are looked for. 0 means never.
    *
    * @default - the server's `backupSyncPeriod`, 1 minute
    */
   readonly backupSyncPeriod?: Duration;
 
   /**
-   * How often it is checked that the bucket can be reached.
+   * How often it is checked that the bucket can be reached. 0 means once.
    *
    * @default - the server's `storeValidationFrequency`, 1 minute
    */
@@ -136,8 +145,8 @@ export interface BackupStorageLocationProps {
   readonly provider?: string;
 
   /**
-   * Further keys of `config`, for another provider's plugin. A key that the object store sets already, and `bucket`, `prefix` and `caCert`, which
-   * have props of their own, raise an error.
+   * Further keys of `config`, for another provider's plugin. A key that the object store sets already, one that the plugin for AWS does not know, and
+   * `bucket`, `prefix`, `caCert` and `credentialsFile`, which come from other props, raise an error.
    *
    * @default - none
    */
@@ -201,8 +210,8 @@ export class BackupStorageLocation extends Construct implements IBackupStorageLo
     this.prefix = props.prefix;
 
     const problems = Problems.of(this, TYPE);
-    problems.add(...wrongNames(this), ...wrongTls(props), ...wrongConfig(props));
-    problems.add(wholeSeconds('backupSyncPeriod', props.backupSyncPeriod), wholeSeconds('validationFrequency', props.validationFrequency));
+    problems.add(...wrongNames(this), wrongProvider(props), ...wrongLabels(props), ...wrongTls(props), ...wrongConfig(props));
+    problems.add(period('backupSyncPeriod', props.backupSyncPeriod), period('validationFrequency', props.validationFrequency));
     problems.refuse();
     this.declare(props);
 
@@ -226,12 +235,14 @@ export class BackupStorageLocation extends Construct implements IBackupStorageLo
   private declare(props: BackupStorageLocationProps): void {
     const declarations = Declarations.of(this);
     declarations.claim(this, TYPE, this.namespace, this.locationName);
-    declarations.claimFolder(this, TYPE, `${props.objectStore.config.s3Url ?? 'AWS'} ${this.bucket}/${this.prefix ?? ''}`);
+    if (props.accessMode !== AccessMode.READ_ONLY) {
+      declarations.claimFolder(this, TYPE, `${props.objectStore.config.s3Url ?? 'AWS'} ${this.bucket}`, this.prefix ?? '');
+    }
     if (props.caCertRef) {
       declarations.need(this, TYPE, this.namespace, 'caCertRef', 'ca-certificate-reference');
     }
-    if ((props.provider ?? PROVIDER) === PROVIDER) {
-      declarations.expect(this, TYPE, this.namespace, ({ pluginVersion }) => unknownToPlugin(props.objectStore, pluginVersion));
+    if (isAws(props)) {
+      declarations.expect(this, TYPE, this.namespace, ({ pluginVersion }) => unknownToPlugin(configOf(props), pluginVersion));
     }
   }
 }
@@ -239,6 +250,9 @@ export class BackupStorageLocation extends Construct implements IBackupStorageLo
 class ImportedLocation extends Construct implements IBackupStorageLocation {
   public constructor(scope: Construct, id: string, public readonly locationName: string, public readonly namespace: string) {
     super(scope, id);
+    const problems = Problems.of(this, TYPE);
+    problems.add(dnsSubdomain('name', locationName), dnsLabel('namespace', namespace));
+    problems.refuse();
   }
 }
 
@@ -250,23 +264,32 @@ function wrongNames({ locationName, bucket, prefix }: BackupStorageLocation): (P
       ? { what: 'bucket', got: bucket, wanted: 'the name of a bucket without "/"', next: 'put what follows the bucket into prefix' }
       : undefined,
     bucket.includes('/') || BUCKET.test(bucket) ? undefined : {
-      what: 'bucket', got: bucket, wanted: '3 to 63 lower-case letters, digits, "." and "-", beginning and ending with a letter or digit',
+      what: 'bucket', got: bucket, wanted: '3 to 63 lower-case letters, digits, "-" and single ".", beginning and ending with a letter or digit, and no IP address',
     },
-    prefix === undefined || /^[^/\s][^\s]*(?<!\/)$/.test(prefix) ? undefined : {
+    prefix === undefined || /^[^/\s]+(\/[^/\s]+)*$/.test(prefix) ? undefined : {
       what: 'prefix', got: prefix, wanted: 'a folder without "/" at its beginning or end, or none', next: trimmed(prefix),
     },
   ];
 }
 
 function trimmed(prefix: string): string {
-  const folder = prefix.trim().replace(/^\/+|\/+$/g, '');
+  const folder = prefix.split('/').map(step => step.trim()).filter(step => step !== '').join('/');
   return folder === '' ? 'leave prefix out for the root of the bucket' : `write "${folder}"`;
+}
+
+function wrongProvider({ provider = PROVIDER }: BackupStorageLocationProps): Problem | undefined {
+  return PROVIDER_NAME.test(provider) ? undefined : { what: 'provider', got: provider, wanted: 'the name of a plugin, such as aws or example.com/other' };
+}
+
+function wrongLabels({ labels = {} }: BackupStorageLocationProps): (Problem | undefined)[] {
+  return Object.entries(labels).flatMap(([key, value]) => [labelKey('labels: key', key), labelValue(`labels["${key}"]`, value)]);
 }
 
 function wrongTls({ objectStore, caCert, caCertRef }: BackupStorageLocationProps): (Problem | undefined)[] {
   const given = [caCert !== undefined && 'caCert', caCertRef && 'caCertRef'].filter(name => typeof name === 'string');
   const what = given.join(' and ');
   return [
+    caCertRef && dnsSubdomain('caCertRef.secretName', caCertRef.secretName),
     given.length > 1 ? { what, wanted: 'one of them: Velero refuses both', next: 'leave one out' } : undefined,
     given.length > 0 && !objectStore.tls ? { what, wanted: 'an endpoint with TLS', next: 'leave it out: over http no certificate is presented' } : undefined,
     given.length > 0 && objectStore.skipsTlsVerify
@@ -278,22 +301,40 @@ function wrongTls({ objectStore, caCert, caCertRef }: BackupStorageLocationProps
   ];
 }
 
-function wrongConfig({ objectStore, extraConfig = {} }: BackupStorageLocationProps): (Problem | undefined)[] {
-  return Object.keys(extraConfig).map(key => {
+/** Zero is a value of its own here: it switches the period off. */
+function period(what: string, got: Duration | undefined): Problem | undefined {
+  return got?.toMilliseconds?.({ integral: false }) === 0 ? undefined : wholeSeconds(what, got);
+}
+
+function wrongConfig(props: BackupStorageLocationProps): (Problem | undefined)[] {
+  return Object.keys(props.extraConfig ?? {}).map(key => {
     const what = `extraConfig["${key}"]`;
     if (key in OWN_PROPS) {
       return { what, wanted: `the prop ${OWN_PROPS[key]} instead: Velero fills ${key} from it`, next: 'move it there' };
     }
-    return key in objectStore.config ? { what, wanted: 'a key that the object store does not set', next: 'set it on the object store' } : undefined;
+    if (key in props.objectStore.config) {
+      return { what, wanted: 'a key that the object store does not set', next: 'set it on the object store' };
+    }
+    return isAws(props) && !tables.plugins().LOCATION_CONFIG_KEYS.some(({ name }) => name === key)
+      ? { what, wanted: 'a key that velero-plugin-for-aws knows: with any other the location is Unavailable', next: 'leave it out' }
+      : undefined;
   });
 }
 
-function unknownToPlugin(objectStore: ObjectStore, pluginVersion: string): Problem | undefined {
+function isAws({ provider = PROVIDER }: BackupStorageLocationProps): boolean {
+  return PROVIDERS_OF_AWS.includes(provider);
+}
+
+function unknownToPlugin(config: { [key: string]: string }, pluginVersion: string): Problem | undefined {
   const known = tables.plugins().locationConfigKeys(pluginVersion);
-  const unknown = Object.keys(objectStore.config).find(key => !known.has(key));
+  const unknown = Object.keys(config).find(key => !known.has(key));
   return unknown === undefined ? undefined : {
     what: unknown, wanted: `a key that velero-plugin-for-aws ${pluginVersion} of this release knows`, next: 'leave it out or change the version of the VeleroInstall',
   };
+}
+
+function configOf({ objectStore, extraConfig }: BackupStorageLocationProps): { [key: string]: string } {
+  return { ...objectStore.config, ...extraConfig };
 }
 
 function specOf(props: BackupStorageLocationProps): BackupStorageLocationSpec {
@@ -306,7 +347,7 @@ function specOf(props: BackupStorageLocationProps): BackupStorageLocationSpec {
       caCert: props.caCert && Buffer.from(props.caCert).toString('base64'),
       caCertRef: props.caCertRef && { name: props.caCertRef.secretName, key: props.caCertRef.secretKey, optional: props.caCertRef.optional },
     },
-    config: { ...props.objectStore.config, ...props.extraConfig },
+    config: configOf(props),
     accessMode: props.accessMode as unknown as BackupStorageLocationSpecAccessMode | undefined,
     backupSyncPeriod: props.backupSyncPeriod && goDuration(props.backupSyncPeriod),
     validationFrequency: props.validationFrequency && goDuration(props.validationFrequency),

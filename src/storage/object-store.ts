@@ -1,7 +1,7 @@
 import { dnsLabel, Problem, Problems } from '../findings';
 
 /**
- * How the plugin signs what it stores, beyond the transfer itself.
+ * The checksum that the plugin sends with each object.
  *
  * @see https://github.com/velero-io/velero-plugin-for-aws/blob/main/backupstoragelocation.md
  */
@@ -36,7 +36,8 @@ export interface ObjectStoreOptions {
   readonly profile?: string;
 
   /**
-   * Tags that the plugin puts on each object, `key=value` joined by `&` when emitted. They do not reach what the uploader writes.
+   * Tags that the plugin puts on each object, 2 to 10 of them: the plugin refuses a single one. They do not reach what the uploader writes. Written
+   * as `key=value` joined by `&`, where a key takes at most 128 characters and a value 248, otherwise an error is raised.
    *
    * @default - none
    */
@@ -64,19 +65,34 @@ export interface ObjectStoreOptions {
   readonly customerKeyEncryptionSecret?: string;
 
   /**
-   * Server-side encryption that the plugin asks for: `AES256` or `aws:kms`. It covers what the plugin writes, not the uploader's repository,
-   * which is encrypted with the repository password.
+   * Server-side encryption that the plugin asks for, such as `AES256` or `aws:kms`. It covers what the plugin writes, not the uploader's repository,
+   * which is encrypted with the repository password. The plugin ignores it beside a key of your own: that raises an error, except for `aws:kms` with
+   * `kmsKeyId`.
    *
-   * @default - none
+   * @default - none, or `aws:kms` with `kmsKeyId`
    */
   readonly serverSideEncryption?: string;
 
   /**
-   * Key of the store's key management, for `aws:kms`.
+   * Key of the store's key management: its id, `alias/<name>` or ARN. The plugin then asks for `aws:kms`.
    *
    * @default - none
    */
   readonly kmsKeyId?: string;
+
+  /**
+   * Version of the signature of download URLs. The plugins of the known releases accept it and always use 4.
+   *
+   * @default - left out
+   */
+  readonly signatureVersion?: string;
+
+  /**
+   * Whether the credential's file is a shared configuration too. The plugins of the known releases accept it and always read both from the file.
+   *
+   * @default - left out
+   */
+  readonly enableSharedConfig?: boolean;
 }
 
 /** Options of an object store that is not AWS. */
@@ -214,30 +230,62 @@ function compatible(problems: Problems, options: S3CompatibleOptions, url: strin
 }
 
 /** Values are strings: the field is a map of strings, and the API server refuses `true`. */
-function configOf(options: ObjectStoreOptions): { [key: string]: string } {
-  const { publicUrl, profile, tags, checksumAlgorithm, customerKeyEncryptionFile, customerKeyEncryptionSecret, serverSideEncryption, kmsKeyId } = options;
+function configOf({ tags = {}, enableSharedConfig, ...options }: ObjectStoreOptions): { [key: string]: string } {
   const given = {
-    publicUrl, profile, checksumAlgorithm, customerKeyEncryptionFile, customerKeyEncryptionSecret, serverSideEncryption, kmsKeyId,
-    tagging: tags && Object.entries(tags).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&'),
+    publicUrl: options.publicUrl,
+    profile: options.profile,
+    checksumAlgorithm: options.checksumAlgorithm,
+    customerKeyEncryptionFile: options.customerKeyEncryptionFile,
+    customerKeyEncryptionSecret: options.customerKeyEncryptionSecret,
+    serverSideEncryption: options.serverSideEncryption,
+    kmsKeyId: options.kmsKeyId,
+    signatureVersion: options.signatureVersion,
+    enableSharedConfig: enableSharedConfig?.toString(),
+    tagging: Object.keys(tags).length === 0 ? undefined : encodedTags(tags).map(tag => tag.join('=')).join('&'),
   };
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function wrongOptions(options: ObjectStoreOptions): (Problem | undefined)[] {
-  const encryptions = [
-    options.customerKeyEncryptionFile && 'customerKeyEncryptionFile',
-    options.customerKeyEncryptionSecret && 'customerKeyEncryptionSecret',
-    options.kmsKeyId && 'kmsKeyId',
-  ].filter(name => name !== undefined);
-  const secret = options.customerKeyEncryptionSecret;
+  const { publicUrl, profile, customerKeyEncryptionSecret, customerKeyEncryptionFile, kmsKeyId, serverSideEncryption, signatureVersion } = options;
   return [
-    options.publicUrl === undefined ? undefined : wrongUrl('publicUrl', options.publicUrl),
-    encryptions.length > 1 ? { what: encryptions.join(' and '), wanted: 'one of them: the plugin refuses two keys', next: 'leave one out' } : undefined,
-    secret === undefined || /^[^/]+\/[^/]+$/.test(secret) ? undefined : {
-      what: 'customerKeyEncryptionSecret', got: secret, wanted: 'the name of a Secret and a key in it, as name/key',
+    publicUrl === undefined ? undefined : wrongUrl('publicUrl', publicUrl),
+    profile === undefined ? undefined : named('profile', profile, 'the name of a section in the credential\'s INI file'),
+    ...Object.entries({ customerKeyEncryptionFile, kmsKeyId, serverSideEncryption, signatureVersion })
+      .map(([what, got]) => got === undefined ? undefined : named(what, got, 'a value without spaces around it')),
+    customerKeyEncryptionSecret === undefined || /^[^/\s]+\/[^/\s]+$/.test(customerKeyEncryptionSecret) ? undefined : {
+      what: 'customerKeyEncryptionSecret', got: customerKeyEncryptionSecret, wanted: 'the name of a Secret and a key in it, as name/key',
     },
-    options.profile === undefined ? undefined : named('profile', options.profile, 'the name of a section in the credential\'s INI file'),
+    wrongEncryption(options),
+    ...wrongTags(options.tags),
   ];
+}
+
+/** @see velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/object_store.go, Init and PutObject */
+function wrongEncryption({ customerKeyEncryptionFile, customerKeyEncryptionSecret, kmsKeyId, serverSideEncryption }: ObjectStoreOptions): Problem | undefined {
+  const keys = Object.entries({ customerKeyEncryptionFile, customerKeyEncryptionSecret, kmsKeyId }).filter(([, given]) => given).map(([name]) => name);
+  if (keys.length > 1) {
+    return { what: keys.join(' and '), wanted: 'one of them: the plugin refuses two keys', next: 'leave one out' };
+  }
+  return keys.length === 0 || serverSideEncryption === undefined || (kmsKeyId && serverSideEncryption === 'aws:kms') ? undefined : {
+    what: 'serverSideEncryption', got: serverSideEncryption, wanted: `none beside ${keys[0]}, which decides what the plugin asks for`, next: 'leave one out',
+  };
+}
+
+/** @see velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/helpers.go CheckTags, the same since v1.9.0 */
+function wrongTags(tags: { [key: string]: string } = {}): (Problem | undefined)[] {
+  const encoded = encodedTags(tags);
+  return [
+    encoded.length === 1 ? { what: 'tags', got: 'one', wanted: '2 to 10: the plugin refuses a single one', next: 'add a second' } : undefined,
+    encoded.length > 10 ? { what: 'tags', got: encoded.length, wanted: '2 to 10: S3 stores no more', next: 'leave some out' } : undefined,
+    ...encoded.map(([key, value]) => key !== '' && key.length <= 128 && value.length <= 248 ? undefined : {
+      what: `tags["${decodeURIComponent(key)}"]`, wanted: 'a key of 1 to 128 characters and a value of at most 248, in the encoding of a URL',
+    }),
+  ];
+}
+
+function encodedTags(tags: { [key: string]: string }): [string, string][] {
+  return Object.entries(tags).map(([key, value]) => [encodeURIComponent(key), encodeURIComponent(value)]);
 }
 
 function named(what: string, got: string, wanted: string): Problem | undefined {

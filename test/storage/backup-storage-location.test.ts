@@ -1,0 +1,329 @@
+import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
+import { VeleroInstall } from '../../src/install/velero-install';
+import { VeleroVersion } from '../../src/install/velero-version';
+import { Uploader } from '../../src/repository/backup-repository';
+import { AccessMode, BackupStorageLocation, type BackupStorageLocationProps } from '../../src/storage/backup-storage-location';
+import { ChecksumAlgorithm, ObjectStore } from '../../src/storage/object-store';
+import { BUNDLED_RELEASES } from '../../src/versions';
+import { schemaErrors } from '../schema';
+import { defaultChildOf, only, synthesized } from '../synthesized';
+
+const credential = { secretName: 'velero-s3-credentials', secretKey: 'cloud', namespace: 'velero' };
+const RGW = ObjectStore.rgw({ service: 'rook-ceph-rgw-store', namespace: 'rook-ceph' });
+const TLS = ObjectStore.rgw({ service: 'rook-ceph-rgw-store', namespace: 'rook-ceph', tls: true });
+const minimal: BackupStorageLocationProps = { objectStore: RGW, bucket: 'backups', credential };
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+
+function located(more: Partial<BackupStorageLocationProps> = {}): any {
+  const chart = Testing.chart();
+  new BackupStorageLocation(chart, 'cluster-backups', { ...minimal, ...more });
+  return only(synthesized(chart), 'BackupStorageLocation');
+}
+
+/** A location beside an install of a release, as synth sees them. */
+function installedWith(version: VeleroVersion, more: Partial<BackupStorageLocationProps>, defaultLocation?: BackupStorageLocation): any[] {
+  const chart = new Chart(Testing.app(), 'velero');
+  const location = new BackupStorageLocation(chart, 'cluster-backups', { ...minimal, ...more });
+  new VeleroInstall(chart, 'velero', {
+    version,
+    repository: { uploader: Uploader.KOPIA, password: { secretName: 'velero-repo-credentials', secretKey: 'repository-password', namespace: 'velero' } },
+    defaultLocation: defaultLocation ?? location,
+    customResourceDefinitions: false,
+  });
+  return synthesized(chart);
+}
+
+test('needs store, bucket and credential; takes its name from the id and its namespace from the credential', () => {
+  expect(located()).toEqual({
+    apiVersion: 'velero.io/v1',
+    kind: 'BackupStorageLocation',
+    metadata: {
+      name: 'cluster-backups',
+      namespace: 'velero',
+      annotations: {
+        'argocd.argoproj.io/sync-wave': '1',
+        'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true',
+      },
+    },
+    spec: {
+      provider: 'aws',
+      default: false,
+      credential: { name: 'velero-s3-credentials', key: 'cloud' },
+      objectStorage: { bucket: 'backups' },
+      config: {
+        region: 'us-east-1', s3ForcePathStyle: 'true', s3Url: 'http://rook-ceph-rgw-store.rook-ceph.svc:80', checksumAlgorithm: '',
+      },
+    },
+  });
+});
+
+describe('with every prop', () => {
+  const all: Required<Omit<BackupStorageLocationProps, 'caCertRef'>> = {
+    objectStore: TLS,
+    bucket: 'velero.backups-1',
+    credential: { ...credential, namespace: 'backup' },
+    credentialOptional: false,
+    name: 'primary',
+    prefix: 'clusters/homelab',
+    accessMode: AccessMode.READ_ONLY,
+    caCert: PEM,
+    backupSyncPeriod: Duration.minutes(30),
+    validationFrequency: Duration.hours(1),
+    provider: 'example.com/other',
+    extraConfig: { fspath: '/data' },
+    labels: { 'backup-tier': 'all' },
+    annotations: { 'argocd.argoproj.io/sync-wave': '7', 'owner': 'storage' },
+  };
+
+  test('each is where Velero reads it', () => {
+    const object = located(all);
+
+    expect(object.metadata).toEqual({
+      name: 'primary',
+      namespace: 'backup',
+      labels: { 'backup-tier': 'all' },
+      annotations: {
+        'argocd.argoproj.io/sync-wave': '7',
+        'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true',
+        'owner': 'storage',
+      },
+    });
+    expect(object.spec).toEqual({
+      provider: 'example.com/other',
+      default: false,
+      accessMode: 'ReadOnly',
+      backupSyncPeriod: '30m0s',
+      validationFrequency: '1h0m0s',
+      credential: { name: 'velero-s3-credentials', key: 'cloud', optional: false },
+      objectStorage: { bucket: 'velero.backups-1', prefix: 'clusters/homelab', caCert: Buffer.from(PEM).toString('base64') },
+      config: {
+        region: 'us-east-1',
+        s3ForcePathStyle: 'true',
+        s3Url: 'https://rook-ceph-rgw-store.rook-ceph.svc:443',
+        checksumAlgorithm: '',
+        fspath: '/data',
+      },
+    });
+  });
+
+  test.each(BUNDLED_RELEASES)('it is valid by the definition of Velero %s', version => {
+    expect(schemaErrors(located(all), version)).toEqual([]);
+  });
+
+  test('the certificate may lie in a Secret', () => {
+    const caCertRef: Required<BackupStorageLocationProps>['caCertRef'] = { secretName: 'rgw-ca', secretKey: 'ca.crt', optional: false };
+    const object = located({ objectStore: TLS, caCertRef });
+
+    expect(object.spec.objectStorage).toEqual({ bucket: 'backups', caCertRef: { name: 'rgw-ca', key: 'ca.crt', optional: false } });
+    expect(schemaErrors(object, '1.18.3')).toEqual([]);
+  });
+});
+
+test('a period of 0 switches it off', () => {
+  expect(located({ backupSyncPeriod: Duration.seconds(0), validationFrequency: Duration.seconds(0) }).spec)
+    .toMatchObject({ backupSyncPeriod: '0s', validationFrequency: '0s' });
+});
+
+test.each(['abc', 'a-b.c', `b${'x'.repeat(61)}1`, '1.2.3.4a'])('takes the bucket %s', bucket => {
+  expect(located({ bucket }).spec.objectStorage).toEqual({ bucket });
+});
+
+const NAME = 'wanted at most 253 lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit';
+const BUCKET = 'wanted 3 to 63 lower-case letters, digits, "-" and single ".", beginning and ending with a letter or digit, and no IP address';
+const PREFIX = 'wanted a folder without "/" at its beginning or end, or none';
+const CONFIG = 'wanted a key that velero-plugin-for-aws knows: with any other the location is Unavailable; leave it out';
+
+test.each<[Partial<BackupStorageLocationProps>, string]>([
+  [{ name: 'Primary' }, `name got "Primary", ${NAME}`],
+  [
+    { name: 'x'.repeat(64) },
+    `name got "${'x'.repeat(64)}", wanted a label value: at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit`,
+  ],
+  [{ bucket: 'backups/homelab' }, 'bucket got "backups/homelab", wanted the name of a bucket without "/"; put what follows the bucket into prefix'],
+  [{ bucket: 'Backups' }, `bucket got "Backups", ${BUCKET}`],
+  [{ bucket: 'ab' }, `bucket got "ab", ${BUCKET}`],
+  [{ bucket: 'x'.repeat(64) }, `bucket got "${'x'.repeat(64)}", ${BUCKET}`],
+  [{ bucket: 'a..b' }, `bucket got "a..b", ${BUCKET}`],
+  [{ bucket: '192.168.0.1' }, `bucket got "192.168.0.1", ${BUCKET}`],
+  [{ bucket: '-ab' }, `bucket got "-ab", ${BUCKET}`],
+  [{ prefix: '/homelab' }, `prefix got "/homelab", ${PREFIX}; write "homelab"`],
+  [{ prefix: 'homelab/' }, `prefix got "homelab/", ${PREFIX}; write "homelab"`],
+  [{ prefix: 'a//b' }, `prefix got "a//b", ${PREFIX}; write "a/b"`],
+  [{ prefix: '' }, `prefix got "", ${PREFIX}; leave prefix out for the root of the bucket`],
+  [{ prefix: '/' }, `prefix got "/", ${PREFIX}; leave prefix out for the root of the bucket`],
+  [{ prefix: ' homelab' }, `prefix got " homelab", ${PREFIX}; write "homelab"`],
+  [{ caCert: PEM }, 'caCert: wanted an endpoint with TLS; leave it out: over http no certificate is presented'],
+  [{ caCertRef: { secretName: 'a', secretKey: 'b' } }, 'caCertRef: wanted an endpoint with TLS; leave it out: over http no certificate is presented'],
+  [
+    { objectStore: TLS, caCert: PEM, caCertRef: { secretName: 'rgw-ca', secretKey: 'ca.crt' } },
+    'caCert and caCertRef: wanted one of them: Velero refuses both; leave one out',
+  ],
+  [
+    { objectStore: ObjectStore.s3Compatible({ url: 'https://minio', insecureSkipTlsVerify: true }), caCert: PEM },
+    'caCert: wanted a certificate that is verified; leave insecureSkipTlsVerify out of the object store',
+  ],
+  [
+    { objectStore: TLS, caCert: Buffer.from(PEM).toString('base64') },
+    'caCert: wanted certificates in PEM, beginning with -----BEGIN CERTIFICATE-----; read it from a file: it is encoded in base64 here',
+  ],
+  [{ objectStore: TLS, caCertRef: { secretName: 'CA', secretKey: 'ca.crt' } }, `caCertRef.secretName got "CA", ${NAME}`],
+  [{ backupSyncPeriod: Duration.millis(1500) }, 'backupSyncPeriod got "1.5s", wanted a whole number of seconds, at least 1'],
+  [{ validationFrequency: '1m' as any }, 'validationFrequency got "1m", wanted a Duration, such as Duration.days(30)'],
+  [{ extraConfig: { bucket: 'b' } }, 'extraConfig["bucket"]: wanted the prop bucket instead: Velero fills bucket from it; move it there'],
+  [{ extraConfig: { prefix: 'b' } }, 'extraConfig["prefix"]: wanted the prop prefix instead: Velero fills prefix from it; move it there'],
+  [
+    { extraConfig: { credentialsFile: '/c' } },
+    'extraConfig["credentialsFile"]: wanted the prop credential instead: Velero fills credentialsFile from it; move it there',
+  ],
+  [{ extraConfig: { region: 'b' } }, 'extraConfig["region"]: wanted a key that the object store does not set; set it on the object store'],
+  [{ extraConfig: { resticRepoPrefix: 's3:b' } }, `extraConfig["resticRepoPrefix"]: ${CONFIG}`],
+  [{ provider: 'velero.io/aws', extraConfig: { resticRepoPrefix: 's3:b' } }, `extraConfig["resticRepoPrefix"]: ${CONFIG}`],
+  [{ provider: '' }, 'provider got "", wanted the name of a plugin, such as aws or example.com/other'],
+  [{ provider: 'a/b/c' }, 'provider got "a/b/c", wanted the name of a plugin, such as aws or example.com/other'],
+  [{ labels: { 'a b': 'c' } }, 'labels: key got "a b", wanted a label key: at most 63 letters, digits, "-", "_" and ".", after an optional DNS prefix and "/"'],
+  [
+    { labels: { a: 'b c' } },
+    'labels["a"] got "b c", wanted a label value: at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
+  ],
+  [{ name: 'A', bucket: 'B' }, `2 problems\n  - name got "A", ${NAME}\n  - bucket got "B", ${BUCKET}`],
+])('refuses %j', (wrong, message) => {
+  expect(() => located(wrong)).toThrow(new Error(`BackupStorageLocation 'test/cluster-backups': ${message}`));
+});
+
+describe('which is the default', () => {
+  test('the one that the install is given', () => {
+    expect(only(installedWith(VeleroVersion.V1_14_1, {}), 'BackupStorageLocation').spec.default).toBe(true);
+  });
+
+  test('no other', () => {
+    const elsewhere = new BackupStorageLocation(Testing.chart(), 'elsewhere', minimal);
+
+    expect(only(installedWith(VeleroVersion.V1_14_1, {}, elsewhere), 'BackupStorageLocation').spec.default).toBe(false);
+  });
+});
+
+describe('what not every release has', () => {
+  test('a certificate in a Secret comes with 1.18', () => {
+    const props = { objectStore: TLS, caCertRef: { secretName: 'rgw-ca', secretKey: 'ca.crt' } };
+
+    expect(only(installedWith(VeleroVersion.V1_18_3, props), 'BackupStorageLocation').spec.objectStorage.caCertRef).toEqual({ name: 'rgw-ca', key: 'ca.crt' });
+    expect(() => installedWith(VeleroVersion.V1_17_2, props)).toThrow(
+      "BackupStorageLocation 'velero/cluster-backups': caCertRef: wanted Velero >= 1.18.0 for caCertRef of a location, but velero runs 1.17.2; "
+      + 'leave it out or change the version of the VeleroInstall',
+    );
+  });
+
+  test.each([
+    ['a key of the object store', { objectStore: ObjectStore.aws({ region: 'eu-central-1', customerKeyEncryptionSecret: 'a/b' }) }],
+    ['a further key', { extraConfig: { customerKeyEncryptionSecret: 'a/b' } }],
+    ['a further key of the provider by its full name', { provider: 'velero.io/aws', extraConfig: { customerKeyEncryptionSecret: 'a/b' } }],
+  ])('%s that the plugin of the release does not know is refused', (_, props) => {
+    expect(() => installedWith(VeleroVersion.V1_17_2, props)).not.toThrow();
+    expect(() => installedWith(VeleroVersion.V1_16_2, props)).toThrow(
+      "BackupStorageLocation 'velero/cluster-backups': customerKeyEncryptionSecret: wanted a key that velero-plugin-for-aws 1.12.2 of this release knows; "
+      + 'leave it out or change the version of the VeleroInstall',
+    );
+  });
+
+  test('the keys of another plugin are not known here', () => {
+    expect(() => installedWith(VeleroVersion.V1_14_1, { provider: 'example.com/other', extraConfig: { anything: 'goes' } })).not.toThrow();
+  });
+});
+
+describe('two locations', () => {
+  const first: BackupStorageLocationProps = { ...minimal, name: 'first' };
+  const second: BackupStorageLocationProps = { ...minimal, name: 'second' };
+  function both(one: Partial<BackupStorageLocationProps>, other: Partial<BackupStorageLocationProps>): App {
+    const app = Testing.app();
+    new BackupStorageLocation(new Chart(app, 'a'), 'one', { ...first, ...one });
+    new BackupStorageLocation(new Chart(app, 'b'), 'two', { ...second, ...other });
+    return app;
+  }
+
+  test('have two names', () => {
+    expect(() => both({}, { name: 'first', bucket: 'other' })).toThrow(new Error(
+      "BackupStorageLocation 'b/two': name got \"velero/first\", wanted a BackupStorageLocation that no other construct declares; "
+      + "'a/one' has it already: rename or remove one of them",
+    ));
+  });
+
+  const at = 'http://rook-ceph-rgw-store.rook-ceph.svc:80 backups/';
+  test.each([
+    [undefined, undefined, '', ''],
+    ['a', 'a', 'a', 'a'],
+    [undefined, 'a', 'a', ''],
+    ['a', undefined, '', 'a'],
+    ['a/b', 'a', 'a', 'a/b'],
+    ['a', 'a/b', 'a/b', 'a'],
+  ])('do not write to %s and %s of one bucket', (one, other, got, there) => {
+    expect(() => both({ prefix: one }, { prefix: other })).toThrow(new Error(
+      `BackupStorageLocation 'b/two': bucket and prefix got "${at}${got}", wanted a folder apart from that of any other location; `
+      + `'a/one' writes to ${at}${there}: give each a prefix of its own`,
+    ));
+  });
+
+  test.each<[string, Partial<BackupStorageLocationProps>, Partial<BackupStorageLocationProps>]>([
+    ['prefixes', { prefix: 'a' }, { prefix: 'ab' }],
+    ['buckets', {}, { bucket: 'other' }],
+    ['stores', {}, { objectStore: TLS }],
+    ['namespaces, where one only reads,', {}, { credential: { ...credential, namespace: 'drill' }, accessMode: AccessMode.READ_ONLY }],
+  ])('may have different %s', (_, one, other) => {
+    expect(() => both(one, other)).not.toThrow();
+  });
+
+  test('on AWS have different folders, whatever their options', () => {
+    const aws = (profile: string) => ({ objectStore: ObjectStore.aws({ region: 'eu-central-1', profile }) });
+
+    expect(() => both(aws('one'), aws('two'))).toThrow(new Error(
+      "BackupStorageLocation 'b/two': bucket and prefix got \"AWS backups/\", wanted a folder apart from that of any other location; "
+      + "'a/one' writes to AWS backups/: give each a prefix of its own",
+    ));
+  });
+});
+
+describe('a location of another app', () => {
+  test('is a name in the namespace velero, and nothing is emitted', () => {
+    const chart = Testing.chart();
+    const location = BackupStorageLocation.fromLocationName(chart, 'there', 'cluster-backups');
+
+    expect([location.locationName, location.namespace]).toEqual(['cluster-backups', 'velero']);
+    expect(synthesized(chart)).toEqual([]);
+  });
+
+  test('may be in another namespace', () => {
+    expect(BackupStorageLocation.fromLocationName(Testing.chart(), 'there', 'offsite', { namespace: 'backup' }).namespace).toBe('backup');
+  });
+
+  test('has names that can exist', () => {
+    expect(() => BackupStorageLocation.fromLocationName(Testing.chart(), 'there', 'Offsite', { namespace: 'b.c' })).toThrow(new Error(
+      "BackupStorageLocation 'test/there': 2 problems\n"
+      + `  - name got "Offsite", ${NAME}\n`
+      + '  - namespace got "b.c", wanted at most 63 lower-case letters, digits and "-", beginning and ending with a letter or digit',
+    ));
+  });
+});
+
+test('is recognized, also that of another copy of this package, and nothing else is', () => {
+  const chart = Testing.chart();
+  const location = new BackupStorageLocation(chart, 'cluster-backups', minimal);
+  const copy = { [Symbol.for('cdk8s-velero.BackupStorageLocation')]: true };
+
+  expect([location, copy].map(BackupStorageLocation.isBackupStorageLocation)).toEqual([true, true]);
+  expect([BackupStorageLocation.fromLocationName(chart, 'there', 'a'), null, undefined, 'cluster-backups'].map(BackupStorageLocation.isBackupStorageLocation))
+    .toEqual([false, false, false, false]);
+});
+
+test('tells its bucket and prefix', () => {
+  const location = new BackupStorageLocation(Testing.chart(), 'cluster-backups', { ...minimal, prefix: 'homelab' });
+
+  expect([location.bucket, location.prefix, location.locationName, location.namespace]).toEqual(['backups', 'homelab', 'cluster-backups', 'velero']);
+});
+
+test('what the props do not cover can be patched', () => {
+  const chart = Testing.chart();
+  const location = new BackupStorageLocation(chart, 'cluster-backups', minimal);
+  ApiObject.of(location).addJsonPatch(JsonPatch.replace('/spec/config/checksumAlgorithm', ChecksumAlgorithm.CRC32));
+
+  expect(defaultChildOf(location)).toBe(ApiObject.of(location));
+  expect(only(synthesized(chart), 'BackupStorageLocation').spec.config.checksumAlgorithm).toBe('CRC32');
+});
