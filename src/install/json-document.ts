@@ -18,7 +18,7 @@ export class JsonDocument {
     this.problems.add({
       what: prop,
       got: value,
-      wanted: `Velero ${availableIn(tables.configMaps().configMapKey(this.configMap, key))} for ${key} in the ${this.configMap} ConfigMap, not ${this.release.version}`,
+      wanted: `Velero ${availableIn(tables.configMaps().configMapKey(this.configMap, key)!)} for ${key} in the ${this.configMap} ConfigMap, not ${this.release.version}`,
       next: 'leave it out or change the version',
     });
     return undefined;
