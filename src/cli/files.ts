@@ -1,5 +1,5 @@
 import { randomBytes } from 'crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, writeSync } from 'fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'fs';
 import { basename, dirname, join, resolve } from 'path';
 import { Problem, refuse } from '../findings';
 import { reasonOf } from './failure';
@@ -30,10 +30,10 @@ export async function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
   return all;
 }
 
-/** Two options cannot both read standard input. */
+/** Two things cannot both come from standard input. */
 export function twiceStandardInput(paths: { [option: string]: string | undefined }): Problem | undefined {
   const reading = Object.keys(paths).filter(option => paths[option] === STANDARD_INPUT);
-  return reading.length < 2 ? undefined : { what: reading.join(' and '), got: STANDARD_INPUT, wanted: 'one of them from standard input', next: 'give a file for the other' };
+  return reading.length < 2 ? undefined : { what: reading.join(' and '), wanted: 'one of them from standard input', next: 'give a file for the other' };
 }
 
 /**
@@ -73,28 +73,28 @@ export function writePrivate(command: string, option: string, path: string, cont
 
 /** The git work tree that a file would be in, if any: the next commit could publish it. */
 export function workTreeOf(path: string): string | undefined {
-  let folder = dirname(resolve(path));
-  folder = existsSync(folder) ? realpathSync(folder) : folder;
-  for (let parent = dirname(folder); ; folder = parent, parent = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) {
-      return folder;
-    }
-    if (parent === folder) {
-      return undefined;
-    }
-  }
+  const folder = dirname(resolve(path));
+  return workTreeAround(existsSync(folder) ? realpathSync(folder) : folder);
 }
 
-/** Whether a path is that of a folder. */
-export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function workTreeAround(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) {
+    return folder;
+  }
+  const parent = dirname(folder);
+  return parent === folder ? undefined : workTreeAround(parent);
+}
+
+/** Whether something is there that is no file, such as a folder or a device. */
+export function isNoFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === false;
 }
 
 /** Removes what was begun when it cannot be finished. */
 function writeNew(path: string, content: Buffer, mode: number): void {
   const file = openSync(path, 'wx', mode);
   try {
-    writeSync(file, content);
+    writeFileSync(file, content);
     fsyncSync(file);
   } catch (error) {
     rmSync(path, { force: true });

@@ -31,10 +31,9 @@ export function addSealRepositoryPassword(seal: Command, surroundings: Surroundi
 }
 
 async function sealPassword(options: PasswordOptions, surroundings: Surroundings): Promise<void> {
-  checkUse(COMMAND, options);
+  checkUse(COMMAND, options, options.ask ?? false);
   refuseUse(COMMAND,
     options.ask && (options.generate || options.fromFile !== undefined) ? { what: '--ask, --generate and --from-file', wanted: 'one of them' } : undefined,
-    options.ask && options.cert === '-' ? { what: '--cert', got: '-', wanted: 'a file: standard input is for the password' } : undefined,
   );
   const replace = options.overwriteAndLoseAllExistingBackups ?? false;
   if (existsSync(options.out) && !replace) {

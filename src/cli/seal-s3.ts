@@ -28,7 +28,7 @@ export function addSealS3(seal: Command, surroundings: Surroundings): void {
 }
 
 async function sealS3(options: SealingOptions, surroundings: Surroundings): Promise<void> {
-  checkUse(COMMAND, options);
+  checkUse(COMMAND, options, !options.generate && options.fromFile === undefined);
   if (existsSync(options.out)) {
     refuseOther(options);
   }
@@ -52,8 +52,7 @@ async function sealS3(options: SealingOptions, surroundings: Surroundings): Prom
 function refuseOther({ out, name, namespace }: SealingOptions): void {
   const wanted = `a file that is not there, or a SealedSecret of ${namespace}/${name} with S3 keys`;
   try {
-    const place = COMMAND;
-    const { metadata, spec } = asSealedSecret(parseSealedFile(place, readFileSync(out, 'utf8')), new Problems(place));
+    const { metadata, spec } = asSealedSecret(parseSealedFile(COMMAND, readFileSync(out, 'utf8')), new Problems(COMMAND));
     if (metadata.name === name && metadata.namespace === namespace && 'secretKey' in spec.encryptedData) {
       return;
     }

@@ -5,7 +5,7 @@ import { keysOf, SealedSecretManifest } from '../credentials/sealed-secret';
 import { expired, isProblem, readCertificate, SealingCertificate } from '../credentials/sealing-certificate';
 import { dnsLabel, dnsSubdomain, Problem, Problems, refuse } from '../findings';
 import { refuseUse } from './failure';
-import { isFolder, readInput, twiceStandardInput, workTreeOf, writePrivate, writeWhole } from './files';
+import { isNoFile, readInput, twiceStandardInput, workTreeOf, writePrivate, writeWhole } from './files';
 import { Surroundings } from './surroundings';
 
 /** What every sealing command is told. */
@@ -32,16 +32,20 @@ export function withSealingOptions(command: Command): Command {
     .option('--force', 'let the break-glass file be in a git work tree');
 }
 
-/** Refuses what was typed wrong, before anything secret is read. */
-export function checkUse(command: string, options: SealingOptions): void {
+/**
+ * Refuses what was typed wrong, before anything secret is read.
+ *
+ * @param asks whether the values come from the terminal or standard input
+ */
+export function checkUse(command: string, options: SealingOptions, asks: boolean): void {
   const { name, namespace, generate, fromFile, cert, out, breakGlass, force } = options;
   const tree = breakGlass === undefined || force ? undefined : workTreeOf(breakGlass);
   refuseUse(command,
     dnsSubdomain('--name', name),
     dnsLabel('--namespace', namespace),
     generate && fromFile !== undefined ? { what: '--generate and --from-file', wanted: 'one of them' } : undefined,
-    twiceStandardInput({ '--cert': cert, '--from-file': fromFile }),
-    out === '' || out === '-' || isFolder(out) ? { what: '--out', got: out, wanted: 'a file' } : undefined,
+    twiceStandardInput({ '--cert': cert, '--from-file': fromFile, 'the values': asks ? '-' : undefined }),
+    out === '' || out === '-' || isNoFile(out) ? { what: '--out', got: out, wanted: 'a file' } : undefined,
     tree === undefined ? undefined : {
       what: '--break-glass', got: breakGlass, wanted: `a file outside of ${tree}: it is in plain text, and the next commit could publish it`, next: 'add --force to write it there',
     },

@@ -6,6 +6,8 @@ const NEWLINE = 0x0a;
 const QUOTES = ['"', '\''].map(quote => quote.charCodeAt(0));
 const [CTRL_C, CTRL_D, BACKSPACE, CARRIAGE_RETURN, CTRL_U, ESCAPE, DELETE] = [0x03, 0x04, 0x08, 0x0d, 0x15, 0x1b, 0x7f];
 const SPACE = 0x20;
+/** What Windows editors begin a file with. */
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /** One value that a command wants, under the names that it has in files. */
 export interface Wanted {
@@ -59,7 +61,7 @@ function valueIn(command: string, option: string, content: Buffer, names: string
 function linesOf(content: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   let ours = true;
-  for (let start = 0; start < content.length;) {
+  for (let start = content.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0; start < content.length;) {
     const at = content.indexOf(NEWLINE, start);
     const end = at === -1 ? content.length : at;
     const line = trimmed(content.subarray(start, end));
