@@ -1,0 +1,32 @@
+import { App, Chart, Duration } from 'cdk8s';
+import { ResticRepository, VeleroInstall, VeleroVersion } from '../../src';
+import { clusterBackups, Credentials, offsite } from './locations';
+import { Scraping } from './scraping';
+import { offsiteTier, tiers } from './tiers';
+
+/** The backups of one cluster. A chart a concern, so that a reviewer finds a change in a small file. */
+export function homelab(app: App): void {
+  const credentials = new Credentials(new Chart(app, 'velero-credentials'));
+  const location = clusterBackups(new Chart(app, 'velero-location'), credentials);
+  const install = new Chart(app, 'velero');
+
+  new VeleroInstall(install, 'velero', {
+    version: VeleroVersion.V1_14_1,
+    repository: new ResticRepository(install, 'repository', { password: credentials.repositoryPassword }),
+    defaultLocation: location,
+    customResourceDefinitionScope: new Chart(app, 'velero-crds'),
+    server: {
+      defaultBackupTtl: Duration.hours(168),
+      defaultVolumesToFsBackup: true,
+      resources: { cpuRequest: '500m', memoryRequest: '256Mi', cpuLimit: '1000m', memoryLimit: '512Mi' },
+    },
+    nodeAgent: {
+      resources: { cpuRequest: '500m', memoryRequest: '512Mi', cpuLimit: '1000m', memoryLimit: '1Gi' },
+    },
+  });
+
+  tiers(app, location);
+  const offsiteChart = new Chart(app, 'offsite');
+  offsiteTier(offsiteChart, offsite(offsiteChart, credentials));
+  new Scraping(new Chart(app, 'velero-monitoring'), 'scraping');
+}

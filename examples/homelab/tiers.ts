@@ -1,0 +1,78 @@
+import { App, Chart, Duration } from 'cdk8s';
+import { BackupHooks, BackupTier, CronExpression, HookErrorMode, IBackupStorageLocation, TieredSchedule } from '../../src';
+
+/** What must survive, in three tiers. The crons are those of the cluster; without one a cron is derived from the RPO. */
+export function tiers(app: App, location: IBackupStorageLocation): void {
+  const critical = BackupTier.of({ name: 'tier-0', rpo: Duration.hours(6), rto: Duration.hours(2), retention: Duration.hours(168) });
+  const everySixHours = CronExpression.of('0 */6 * * *');
+  new TieredSchedule(new Chart(app, 'tier-0'), 'critical', {
+    tier: critical,
+    location,
+    applications: [
+      { name: 'n8n-prod', cron: everySixHours, hooks: dumpOfN8nPostgres() },
+      { name: 'keycloak', cron: everySixHours },
+      { name: 'infisical', cron: everySixHours },
+      { name: 'authelia', cron: everySixHours },
+      { name: 'lldap', cron: everySixHours },
+    ],
+  });
+
+  const important = BackupTier.of({ name: 'tier-1', rpo: Duration.hours(24), rto: Duration.hours(4), retention: Duration.hours(720) });
+  new TieredSchedule(new Chart(app, 'tier-1'), 'important', {
+    tier: important,
+    location,
+    applications: [
+      { name: 'n8n-dev', cron: CronExpression.of('0 2 * * *') },
+      {
+        name: 'grafana',
+        namespaces: ['monitoring'],
+        labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'grafana' } },
+        cron: CronExpression.of('0 3 * * *'),
+      },
+    ],
+  });
+
+  const configuration = BackupTier.of({ name: 'tier-2', rpo: Duration.hours(168), rto: Duration.hours(8), retention: Duration.hours(2160) });
+  const onSundays = CronExpression.of('0 4 * * 0');
+  new TieredSchedule(new Chart(app, 'tier-2'), 'configuration', {
+    tier: configuration,
+    location,
+    applications: [
+      { name: 'sealed-secrets', cron: onSundays },
+      { name: 'cert-manager', cron: onSundays },
+    ],
+  });
+}
+
+/** The other copy: the first bucket sits in the Ceph cluster that would be lost together with the volumes. */
+export function offsiteTier(chart: Chart, location: IBackupStorageLocation): void {
+  new TieredSchedule(chart, 'applications', {
+    tier: BackupTier.of({ name: 'offsite', rpo: Duration.days(7), rto: Duration.hours(24), retention: Duration.days(30) }),
+    location,
+    applications: ['n8n-prod', 'keycloak', 'infisical', 'authelia', 'lldap', 'sealed-secrets'].map(name => ({ name })),
+  });
+}
+
+/**
+ * A copy of `pgdata` that was made file by file while PostgreSQL runs is not consistent: the dump beside it on the same volume is what a
+ * restore loads. Only the primary writes one. A failed dump does not keep the volumes from being saved; it makes the backup PartiallyFailed.
+ */
+function dumpOfN8nPostgres(): BackupHooks {
+  const dump = '/var/lib/postgresql/data/velero-dump.sql.gz';
+  return BackupHooks.of({
+    resources: [{
+      name: 'dump-n8n-postgres',
+      includedNamespaces: ['n8n-prod'],
+      labelSelector: { matchLabels: { 'cnpg.io/cluster': 'n8n-postgres', 'cnpg.io/instanceRole': 'primary' } },
+      pre: [{
+        container: 'postgres',
+        command: [
+          '/bin/bash', '-ec',
+          `set -o pipefail; umask 077; pg_dumpall -U postgres --clean --if-exists | gzip -1 > ${dump}.tmp && mv ${dump}.tmp ${dump}`,
+        ],
+        onError: HookErrorMode.CONTINUE,
+        timeout: Duration.minutes(30),
+      }],
+    }],
+  });
+}
