@@ -1,0 +1,188 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App } from 'cdk8s';
+import { parseAllDocuments } from 'yaml';
+import { schemaErrors } from './schema';
+import { homelab } from '../examples/homelab/chart';
+import { kopia } from '../examples/kopia/chart';
+
+const EXAMPLES = join(__dirname, '../examples');
+
+function filesOf(folder: string): Record<string, string> {
+  return Object.fromEntries(readdirSync(folder).sort().map(file => [file, readFileSync(join(folder, file), 'utf8')]));
+}
+
+function synthesize(declare: (app: App) => void): Record<string, string> {
+  const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-velero-example-'));
+  const app = new App({ outdir });
+  declare(app);
+  app.synth();
+  const files = filesOf(outdir);
+  rmSync(outdir, { recursive: true });
+  return files;
+}
+
+function objectsOf(files: Record<string, string>): any[] {
+  return Object.values(files).flatMap(text => parseAllDocuments(text).map(document => document.toJS()));
+}
+
+const examples = {
+  homelab: { files: synthesize(homelab), version: '1.14.1' },
+  kopia: { files: synthesize(kopia), version: '1.18.3' },
+};
+
+describe.each(Object.entries(examples))('examples/%s', (name, { files, version }) => {
+  test('the committed manifests are what synth gives', () => {
+    expect(filesOf(join(EXAMPLES, name, 'manifests'))).toEqual(files);
+  });
+
+  test('every custom resource is valid against the schema of its definition', () => {
+    const errors = objectsOf(files).flatMap(object => schemaErrors(object, version).map(error => `${object.kind} ${object.metadata.name}: ${error}`));
+    expect(errors).toEqual([]);
+  });
+
+  test('every object has a name, its namespace where it lives in one, and a wave', () => {
+    const clusterWide = ['CustomResourceDefinition', 'Namespace', 'ClusterRole', 'ClusterRoleBinding'];
+    for (const object of objectsOf(files)) {
+      expect(object.metadata.name).toMatch(/^[a-z0-9.-]+$/);
+      expect([object.kind, object.metadata.namespace === undefined]).toEqual([object.kind, clusterWide.includes(object.kind)]);
+      expect(object.metadata.annotations['argocd.argoproj.io/sync-wave']).toMatch(/^-?\d+$/);
+    }
+  });
+
+  test('no two objects have one kind, namespace and name', () => {
+    const keys = objectsOf(files).map(({ apiVersion, kind, metadata }) => `${apiVersion} ${kind} ${metadata.namespace}/${metadata.name}`);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+});
+
+describe('examples/homelab has the values of the reference system', () => {
+  const objects = objectsOf(examples.homelab.files);
+  const find = (kind: string, name: string) => objects.find(object => object.kind === kind && object.metadata.name === name);
+  const server = () => find('Deployment', 'velero').spec.template.spec;
+  const agent = () => find('DaemonSet', 'node-agent').spec.template.spec;
+
+  test.each([
+    ['tier0-n8n-prod', '0 */6 * * *', 'n8n-prod', 'n8n-prod', 'tier-0', '168h0m0s', '6h', '2h'],
+    ['tier0-keycloak', '0 */6 * * *', 'keycloak', 'keycloak', 'tier-0', '168h0m0s', '6h', '2h'],
+    ['tier0-infisical', '0 */6 * * *', 'infisical', 'infisical', 'tier-0', '168h0m0s', '6h', '2h'],
+    ['tier0-authelia', '0 */6 * * *', 'authelia', 'authelia', 'tier-0', '168h0m0s', '6h', '2h'],
+    ['tier0-lldap', '0 */6 * * *', 'lldap', 'lldap', 'tier-0', '168h0m0s', '6h', '2h'],
+    ['tier1-n8n-dev', '0 2 * * *', 'n8n-dev', 'n8n-dev', 'tier-1', '720h0m0s', '24h', '4h'],
+    ['tier1-grafana', '0 3 * * *', 'monitoring', 'grafana', 'tier-1', '720h0m0s', '24h', '4h'],
+    ['tier2-sealed-secrets', '0 4 * * 0', 'sealed-secrets', 'sealed-secrets', 'tier-2', '2160h0m0s', '168h', '8h'],
+    ['tier2-cert-manager', '0 4 * * 0', 'cert-manager', 'cert-manager', 'tier-2', '2160h0m0s', '168h', '8h'],
+  ])('schedule %s', (name, cron, namespace, application, tier, ttl, rpo, rto) => {
+    const schedule = find('Schedule', name);
+    expect(schedule.apiVersion).toBe('velero.io/v1');
+    expect(schedule.metadata.namespace).toBe('velero');
+    expect(schedule.metadata.labels).toEqual({ 'backup-tier': tier, 'app': application });
+    expect(schedule.metadata.annotations).toMatchObject({
+      'cdk8s-velero/tier': tier,
+      'cdk8s-velero/rpo': rpo,
+      'cdk8s-velero/rto': rto,
+      'argocd.argoproj.io/sync-options': 'Prune=false,SkipDryRunOnMissingResource=true',
+      'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+    });
+    expect(schedule.spec).toMatchObject({ schedule: cron, skipImmediately: false });
+    expect(schedule.spec.template).toMatchObject({
+      includedNamespaces: [namespace],
+      storageLocation: 'cluster-backups',
+      ttl,
+      defaultVolumesToFsBackup: true,
+      metadata: { labels: { 'backup-tier': tier, namespace } },
+    });
+    expect(schedule.spec.template).not.toHaveProperty('snapshotMoveData');
+  });
+
+  test('grafana is only what carries its label', () => {
+    expect(find('Schedule', 'tier1-grafana').spec.template.labelSelector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'grafana' } });
+  });
+
+  test('the location is the bucket on the RGW, default, without checksums and without a TLS switch that has no effect', () => {
+    expect(find('BackupStorageLocation', 'cluster-backups')).toMatchObject({
+      metadata: { namespace: 'velero' },
+      spec: {
+        provider: 'aws',
+        default: true,
+        objectStorage: { bucket: 'velero-cluster-backups' },
+        credential: { name: 'velero-s3-credentials', key: 'cloud' },
+      },
+    });
+    expect(find('BackupStorageLocation', 'cluster-backups').spec.config).toEqual({
+      region: 'us-east-1',
+      s3ForcePathStyle: 'true',
+      s3Url: 'http://rook-ceph-rgw-homelab-objectstore.rook-ceph.svc:80',
+      checksumAlgorithm: '',
+    });
+  });
+
+  test('the offsite copy is not in the Ceph cluster that would be lost', () => {
+    expect(find('BackupStorageLocation', 'offsite').spec).toMatchObject({
+      default: false, config: { region: 'eu-central-1' }, credential: { name: 'velero-offsite-credentials', key: 'cloud' },
+    });
+    expect(find('Schedule', 'offsite-n8n-prod').spec.template.storageLocation).toBe('offsite');
+  });
+
+  test('the server backs volumes up with restic, without CSI, and keeps backups for 168 hours', () => {
+    const [container] = server().containers;
+    expect(container.image).toBe('velero/velero:v1.14.1');
+    expect(container.command).toEqual(['/velero']);
+    expect(container.args[0]).toBe('server');
+    expect(container.args).toEqual(expect.arrayContaining([
+      '--uploader-type=restic', '--default-volumes-to-fs-backup=true', '--default-backup-ttl=168h0m0s',
+      '--default-backup-storage-location=cluster-backups',
+    ]));
+    expect(container.args.join(' ')).not.toContain('EnableCSI');
+    expect(container.resources).toEqual({ requests: { cpu: '500m', memory: '256Mi' }, limits: { cpu: '1000m', memory: '512Mi' } });
+    expect(server().initContainers.map((plugin: any) => plugin.image)).toEqual(['velero/velero-plugin-for-aws:v1.10.1']);
+  });
+
+  test('one server at a time, which waits for the repository password', () => {
+    expect(find('Deployment', 'velero').spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
+    const volume = server().volumes.find((each: any) => each.secret?.secretName === 'velero-repo-credentials');
+    expect(volume.secret.optional).not.toBe(true);
+    const password = find('SealedSecret', 'velero-repo-credentials');
+    expect(Object.keys(password.spec.encryptedData)).toEqual(['repository-password']);
+    expect(Number(password.metadata.annotations['argocd.argoproj.io/sync-wave']))
+      .toBeLessThan(Number(find('Deployment', 'velero').metadata.annotations['argocd.argoproj.io/sync-wave']));
+  });
+
+  test('the node-agent reads the pods folder of the kubelet with the resources of the reference', () => {
+    const [container] = agent().containers;
+    expect(container.image).toBe('velero/velero:v1.14.1');
+    expect(container.resources).toEqual({ requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1000m', memory: '1Gi' } });
+    expect(agent().volumes).toContainEqual({ name: 'host-pods', hostPath: { path: '/var/lib/kubelet/pods' } });
+    expect(container.volumeMounts).toContainEqual({ name: 'host-pods', mountPath: '/host_pods', mountPropagation: 'HostToContainer' });
+  });
+
+  test('scratch data is skipped, and PostgreSQL is dumped before it is copied', () => {
+    const schedule = find('Schedule', 'tier0-n8n-prod');
+    const policy = find('ConfigMap', schedule.spec.template.resourcePolicy.name);
+    expect(schedule.spec.template.resourcePolicy.kind).toBe('ConfigMap');
+    const [body] = Object.values(policy.data) as string[];
+    expect(parseAllDocuments(body)[0].toJS()).toEqual({
+      version: 'v1', volumePolicies: [{ conditions: { volumeTypes: ['emptyDir'] }, action: { type: 'skip' } }],
+    });
+    const [hook] = schedule.spec.template.hooks.resources[0].pre;
+    expect(hook.exec).toMatchObject({ container: 'postgres', onError: 'Continue', timeout: '30m0s' });
+  });
+
+  test('Prometheus scrapes the server and the node-agents every 30 s', () => {
+    const service = find('Service', 'velero');
+    const monitor = find('ServiceMonitor', 'velero');
+    const podMonitor = find('PodMonitor', 'velero-node-agent');
+    expect(monitor.metadata).toMatchObject({ namespace: 'monitoring', labels: { release: 'kube-prometheus-stack' } });
+    expect(monitor.spec.endpoints).toEqual([{ port: 'metrics', interval: '30s' }]);
+    expect(service.metadata.labels).toMatchObject(monitor.spec.selector.matchLabels);
+    expect(service.spec.ports.map((port: any) => port.name)).toContain('metrics');
+    expect(find('DaemonSet', 'node-agent').spec.template.metadata.labels).toMatchObject(podMonitor.spec.selector.matchLabels);
+    expect(podMonitor.spec.podMetricsEndpoints).toEqual([{ port: 'metrics', interval: '30s' }]);
+  });
+
+  test('the 13 definitions of its own version lie in a file of their own', () => {
+    const definitions = objectsOf({ crds: examples.homelab.files['velero-crds.k8s.yaml'] });
+    expect(definitions.map(object => object.kind)).toEqual(Array(13).fill('CustomResourceDefinition'));
+  });
+});
