@@ -1,5 +1,7 @@
 import { randomBytes } from 'crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'fs';
+import {
+  closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync,
+} from 'fs';
 import { basename, dirname, join, resolve } from 'path';
 import { Problem, refuse } from '../findings';
 import { reasonOf } from './failure';
@@ -19,15 +21,20 @@ export async function readInput(command: string, option: string, path: string, {
   }
 }
 
-/** Reads a stream to its end. */
+/** Reads a stream to its end, and leaves nothing behind in what it was read into. */
 export async function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) {
-    chunks.push(Buffer.from(chunk));
+    chunks.push(bytesOf(chunk));
   }
   const all = Buffer.concat(chunks);
   chunks.forEach(chunk => chunk.fill(0));
   return all;
+}
+
+/** The bytes themselves and no copy, so that they can be overwritten. */
+export function bytesOf(chunk: string | Buffer): Buffer {
+  return typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 }
 
 /** Two things cannot both come from standard input. */
@@ -37,13 +44,17 @@ export function twiceStandardInput(paths: { [option: string]: string | undefined
 }
 
 /**
- * Writes a whole file or none: beside its place first. A reader never sees half of it, and an old file survives a full disk.
+ * Writes a whole file or none, and the folder that it is to be in: beside its place first. A reader never sees half of it, and an old file survives
+ * a full disk.
  *
  * @param replace whether a file that is there may be replaced
  */
 export function writeWhole(command: string, option: string, path: string, text: string, replace: boolean): void {
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
+    if (!existsSync(dirname(path))) {
+      mkdirSync(dirname(path), { recursive: true });
+    }
     writeNew(beside, Buffer.from(text), 0o644);
     if (replace) {
       renameSync(beside, path);
@@ -52,7 +63,7 @@ export function writeWhole(command: string, option: string, path: string, text: 
       unlinkSync(beside);
     }
   } catch (error) {
-    rmSync(beside, { force: true });
+    removeQuietly(beside);
     refuse(command, { what: option, got: path, wanted: `a file that can be written: ${reasonOf(error)}`, next: 'nothing was written' });
   }
 }
@@ -73,8 +84,17 @@ export function writePrivate(command: string, option: string, path: string, cont
 
 /** The git work tree that a file would be in, if any: the next commit could publish it. */
 export function workTreeOf(path: string): string | undefined {
+  return workTreeAround(dirname(placeOf(path)));
+}
+
+/** Whether two paths lead to one file, which may not be there yet. */
+export function isSamePlace(one: string, other: string): boolean {
+  return placeOf(one) === placeOf(other);
+}
+
+function placeOf(path: string): string {
   const folder = dirname(resolve(path));
-  return workTreeAround(existsSync(folder) ? realpathSync(folder) : folder);
+  return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path));
 }
 
 function workTreeAround(folder: string): string | undefined {
@@ -87,7 +107,18 @@ function workTreeAround(folder: string): string | undefined {
 
 /** Whether something is there that is no file, such as a folder or a device. */
 export function isNoFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+  try {
+    return !statSync(path).isFile();
+  } catch {
+    return false; // whoever writes there says what is wrong
+  }
+}
+
+/** What is told is why something could not be written, and not that the rest of it could not be removed either. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch { /* as above */ }
 }
 
 /** Removes what was begun when it cannot be finished. */
@@ -97,7 +128,7 @@ function writeNew(path: string, content: Buffer, mode: number): void {
     writeFileSync(file, content);
     fsyncSync(file);
   } catch (error) {
-    rmSync(path, { force: true });
+    removeQuietly(path);
     throw error;
   } finally {
     closeSync(file);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Command, CommanderError } from 'commander';
+import { printable } from './printable';
 import { addSealInspect } from './seal-inspect';
 import { addSealRepositoryPassword } from './seal-repository-password';
 import { addSealS3 } from './seal-s3';
@@ -23,7 +24,7 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? 0 : WRONG_USE; // it has told already what is wrong
     }
-    surroundings.stderr.write(`${(error as Error).message}\n`);
+    surroundings.stderr.write((error as Error).message.split('\n').map(line => `${printable(line)}\n`).join(''));
     return error instanceof WrongUse ? WRONG_USE : FAILURE;
   }
 }
@@ -34,13 +35,22 @@ function programOf(surroundings: Surroundings): Command {
     .version(versionOf(join(__dirname, '../../package.json')))
     .exitOverride()
     .showHelpAfterError('(--help tells what there is)')
-    .configureOutput({ writeOut: text => surroundings.stdout.write(text), writeErr: text => surroundings.stderr.write(text) });
+    .configureOutput({
+      writeOut: text => surroundings.stdout.write(text),
+      writeErr: text => surroundings.stderr.write(text),
+      outputError: (text, write) => write(withoutValue(text)),
+    });
   const seal = program.command('seal').description('Seals the credentials of Velero for the sealed-secrets controller of one cluster.');
   addSealS3(seal, surroundings);
   addSealRepositoryPassword(seal, surroundings);
   addSealInspect(seal, surroundings);
   addSealVerify(seal, surroundings);
   return program;
+}
+
+/** Who invents an option such as --secret-key=... does not want to read its value in the log as well. */
+function withoutValue(message: string): string {
+  return message.replace(/^(error: unknown option '[^=]*)=.*'/s, '$1\'');
 }
 
 function versionOf(packageFile: string): string {

@@ -4,6 +4,7 @@ import { shapeOf } from '../credentials/sealed-value';
 import { Problems } from '../findings';
 import { refuseUse } from './failure';
 import { readInput, twiceStandardInput } from './files';
+import { printable } from './printable';
 import { readSealed } from './sealed-input';
 import { Surroundings } from './surroundings';
 
@@ -22,7 +23,7 @@ async function inspect(file: string, { cert }: { cert?: string }, surroundings: 
   refuseUse(COMMAND, twiceStandardInput({ 'FILE': file, '--cert': cert }));
   const manifest = await readSealed(COMMAND, file, surroundings);
   const certificate = cert === undefined ? undefined : (await readInput(COMMAND, '--cert', cert, surroundings)).toString();
-  surroundings.stdout.write(linesOf(manifest).map(line => `${line}\n`).join(''));
+  surroundings.stdout.write(linesOf(manifest).map(line => `${printable(line)}\n`).join(''));
   const problems = new Problems(`${COMMAND}: ${file}`);
   problems.add(...wrongManifest(manifest, { certificate }));
   problems.refuse();

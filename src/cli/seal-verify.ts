@@ -8,6 +8,7 @@ import { fingerprintOf } from '../credentials/sealing-certificate';
 import { Problems } from '../findings';
 import { refuseUse } from './failure';
 import { readInput, twiceStandardInput } from './files';
+import { printable } from './printable';
 import { readSealed } from './sealed-input';
 import { Surroundings } from './surroundings';
 
@@ -26,20 +27,26 @@ async function verify(file: string, keyFile: string, surroundings: Surroundings)
   refuseUse(COMMAND, twiceStandardInput({ 'FILE': file, '--private-key': keyFile }));
   const { metadata, spec } = await readSealed(COMMAND, file, surroundings);
   const content = await readInput(COMMAND, '--private-key', keyFile, surroundings);
-  const keys = readPrivateKeys(`${COMMAND}: ${keyFile}`, content.toString());
-  content.fill(0);
-
+  const keys = keysIn(keyFile, content);
   const problems = new Problems(`${COMMAND}: ${file}`);
   const values = Object.entries(spec.encryptedData);
   problems.add(values.length > 0 ? undefined : { what: 'spec.encryptedData', wanted: 'at least one sealed key' });
   for (const [key, value] of values) {
     const opener = openerOf(value, keys, metadata);
-    surroundings.stdout.write(`${key}: ${opener === undefined ? 'does not open' : `opens with ${fingerprintOf(createPublicKey(opener))}`}\n`);
+    surroundings.stdout.write(`${printable(key)}: ${opener === undefined ? 'does not open' : `opens with ${fingerprintOf(createPublicKey(opener))}`}\n`);
     problems.add(opener !== undefined ? undefined : {
       what: `spec.encryptedData.${key}`, wanted: 'a value that one of the private keys opens: another key, name, namespace or scope, or a damaged value',
     });
   }
   problems.refuse();
+}
+
+function keysIn(keyFile: string, content: Buffer): KeyObject[] {
+  try {
+    return readPrivateKeys(`${COMMAND}: ${keyFile}`, content.toString());
+  } finally {
+    content.fill(0);
+  }
 }
 
 function openerOf(value: unknown, keys: KeyObject[], metadata: SealedSecretManifest['metadata']): KeyObject | undefined {

@@ -5,7 +5,7 @@ import { keysOf, SealedSecretManifest } from '../credentials/sealed-secret';
 import { expired, isProblem, readCertificate, SealingCertificate } from '../credentials/sealing-certificate';
 import { dnsLabel, dnsSubdomain, Problem, Problems, refuse } from '../findings';
 import { refuseUse } from './failure';
-import { isNoFile, readInput, twiceStandardInput, workTreeOf, writePrivate, writeWhole } from './files';
+import { isNoFile, isSamePlace, readInput, twiceStandardInput, workTreeOf, writePrivate, writeWhole } from './files';
 import { Surroundings } from './surroundings';
 
 /** What every sealing command is told. */
@@ -39,13 +39,16 @@ export function withSealingOptions(command: Command): Command {
  */
 export function checkUse(command: string, options: SealingOptions, asks: boolean): void {
   const { name, namespace, generate, fromFile, cert, out, breakGlass, force } = options;
-  const tree = breakGlass === undefined || force ? undefined : workTreeOf(breakGlass);
+  const isNamed = breakGlass !== undefined && breakGlass !== '' && breakGlass !== '-';
+  const tree = isNamed && !force ? workTreeOf(breakGlass) : undefined;
   refuseUse(command,
     dnsSubdomain('--name', name),
     dnsLabel('--namespace', namespace),
     generate && fromFile !== undefined ? { what: '--generate and --from-file', wanted: 'one of them' } : undefined,
     twiceStandardInput({ '--cert': cert, '--from-file': fromFile, 'the values': asks ? '-' : undefined }),
     out === '' || out === '-' || isNoFile(out) ? { what: '--out', got: out, wanted: 'a file' } : undefined,
+    breakGlass === undefined || isNamed ? undefined : { what: '--break-glass', got: breakGlass, wanted: 'a file' },
+    isNamed && isSamePlace(out, breakGlass) ? { what: '--break-glass', got: breakGlass, wanted: 'another file than --out' } : undefined,
     tree === undefined ? undefined : {
       what: '--break-glass', got: breakGlass, wanted: `a file outside of ${tree}: it is in plain text, and the next commit could publish it`, next: 'add --force to write it there',
     },
@@ -84,7 +87,7 @@ export interface Output {
 
 /** The break-glass copy first: a sealed password of which no copy could be written would be lost. */
 export function write(command: string, options: SealingOptions, { manifest, breakGlass, replace }: Output, { stdout }: Surroundings): void {
-  const text = toYaml(manifest);
+  const text = /\.json$/i.test(options.out) ? `${JSON.stringify(manifest, undefined, 2)}\n` : toYaml(manifest);
   if (options.breakGlass === undefined) {
     writeWhole(command, '--out', options.out, text, replace);
   } else {

@@ -1,5 +1,5 @@
 import { Problem, refuse } from '../findings';
-import { readAll, readInput } from './files';
+import { bytesOf, readAll, readInput } from './files';
 import { Input, Surroundings } from './surroundings';
 
 const NEWLINE = 0x0a;
@@ -124,7 +124,7 @@ class Keyboard {
 
   public constructor(private readonly stdin: Input) {
     stdin.setRawMode?.(true);
-    this.bytes = bytesOf(stdin);
+    this.bytes = typedBytes(stdin);
   }
 
   public async line(command: string, prompt: string, stderr: Surroundings['stderr']): Promise<Buffer> {
@@ -172,10 +172,13 @@ function startsCharacter(byte: number): boolean {
   return byte < 0x80 || byte > 0xbf;
 }
 
-async function* bytesOf(stdin: Input): AsyncGenerator<number> {
+async function* typedBytes(stdin: Input): AsyncGenerator<number> {
   for await (const chunk of stdin) {
-    const bytes = Buffer.from(chunk);
-    yield* bytes;
-    bytes.fill(0);
+    const bytes = bytesOf(chunk);
+    try {
+      yield* bytes;
+    } finally {
+      bytes.fill(0);
+    }
   }
 }

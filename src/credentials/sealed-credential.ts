@@ -11,8 +11,10 @@ import { asSealedSecret } from './sealed-types';
 
 const TYPE = 'SealedCredential';
 
+const REPOSITORY_PASSWORD = 'repository-password';
+
 /** The keys that Velero's credentials have, where the user names none. */
-const USUAL_KEYS = ['cloud', 'repository-password'];
+const USUAL_KEYS = ['cloud', REPOSITORY_PASSWORD];
 
 /** What the app expects of a sealed file. */
 export interface SealedCredentialOptions {
@@ -124,7 +126,8 @@ function read(place: string, path: string, options: SealedCredentialOptions): st
 
 function commandFor(path: string, options: SealedCredentialOptions): string {
   const name = options.name ?? basename(path).replace(/(\.sealed)?\.(ya?ml|json)$/, '');
-  const kind = name.includes('repo') ? 'repository-password' : `s3 --name ${name}`;
+  const isPassword = options.key === undefined ? /\brepo(sitory)?\b/.test(name) : options.key === REPOSITORY_PASSWORD;
+  const kind = isPassword ? 'repository-password' : `s3 --name ${name}`;
   const file = /^[\w./:\\-]+$/.test(path) ? path : JSON.stringify(path);
   return `npx cdk8s-velero seal ${kind} --namespace ${options.namespace ?? 'velero'} --cert sealed-secrets.pem --out ${file}`;
 }

@@ -9,11 +9,10 @@ import { Problems, refuse } from '../findings';
  */
 export function parseSealedFile(place: string, text: string): unknown {
   const documents = attempt(place, () => [...yaml().parseAllDocuments(text, { logLevel: 'error' })])
-    .filter(({ contents, errors }) => contents !== null || errors.length > 0);
+    .filter(({ contents, errors }) => !isEmpty(contents) || errors.length > 0);
   const problems = new Problems(place);
-  problems.add(...documents.flatMap(({ errors }) => errors.map(({ code, linePos }) => ({
-    what: `line ${linePos?.[0].line}`, wanted: `YAML or JSON (${code})`, next: 'seal it again',
-  }))));
+  const wrongLines = new Map(documents.flatMap(({ errors }) => errors).map(({ code, linePos }) => [linePos?.[0].line, code]));
+  problems.add(...[...wrongLines].map(([line, code]) => ({ what: `line ${line}`, wanted: `YAML or JSON (${code})`, next: 'seal it again' })));
   problems.refuse();
   if (documents.length !== 1) {
     refuse(place, { what: 'file', got: `${documents.length} documents`, wanted: 'one SealedSecret', next: 'keep one in a file' });
@@ -21,9 +20,18 @@ export function parseSealedFile(place: string, text: string): unknown {
   return attempt(place, () => documents[0].toJS());
 }
 
-/** Loaded on first use: most apps read no sealed file. */
+/** A document of comments only, such as the one after a "---" at the end of a file. */
+function isEmpty(contents: unknown): boolean {
+  return contents === null || (contents as { value?: unknown }).value === null;
+}
+
+/**
+ * The parser that cdk8s brings and has loaded by now, where it is found: loading a second copy costs more than reading the file.
+ * On first use: most apps read no sealed file.
+ */
 function yaml(): typeof import('yaml') {
-  return require('yaml'); // eslint-disable-line @typescript-eslint/no-require-imports
+  const paths = [require.resolve('cdk8s'), __filename];
+  return require(require.resolve('yaml', { paths })); // eslint-disable-line @typescript-eslint/no-require-imports
 }
 
 /** Endless nesting and aliases are errors of the parser's machinery. */

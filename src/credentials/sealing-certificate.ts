@@ -70,8 +70,8 @@ export function instant(moment: Date): string {
 function parsed(pem: string): X509Certificate | undefined {
   try {
     const certificate = new X509Certificate(pem);
-    // OpenSSL looks at the key only when it is asked for it.
-    return certificate.publicKey && certificate;
+    // OpenSSL looks at the key only when it is asked for it, and at the dates not at all.
+    return certificate.publicKey && !Number.isNaN(Date.parse(certificate.validTo)) ? certificate : undefined;
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ICredential } from '../credentials/credential';
 import { deliver } from '../delivery';
 import { Declarations, Problem, Problems, wholeSeconds } from '../findings';
-import { core } from '../kube/core';
+import { kubeObject } from '../kube/object';
 import { ConfigMapName, VeleroRelease } from '../versions';
 import { IBackupRepository, Uploader } from './backup-repository';
 import { wrongPassword } from './repository-password';
@@ -24,7 +24,10 @@ export enum FullMaintenanceInterval {
 
 /** Properties of `KopiaRepository`. */
 export interface KopiaRepositoryProps {
-  /** Secret `velero-repo-credentials`, key `repository-password`; any other raises an error. It can never be changed: nothing re-encrypts a repository. */
+  /**
+   * Secret `velero-repo-credentials`, key `repository-password`; any other raises an error. It can never be changed: nothing re-encrypts a
+   * repository.
+   */
   readonly password: ICredential;
 
   /**
@@ -66,7 +69,12 @@ export class KopiaRepository extends Construct implements IBackupRepository {
     this.maintenanceFrequency = props.maintenanceFrequency;
 
     const problems = Problems.of(this, TYPE);
-    problems.add(wrongPassword(props.password), wholeSeconds('maintenanceFrequency', props.maintenanceFrequency), wrongCacheLimit(props.cacheLimit));
+    problems.add(
+      wrongPassword(props.password),
+      wholeSeconds('maintenanceFrequency', props.maintenanceFrequency),
+      wrongCacheLimit(props.cacheLimit),
+      wrongInterval(props.fullMaintenanceInterval),
+    );
     problems.refuse();
 
     const settings = settingsOf(props);
@@ -78,7 +86,7 @@ export class KopiaRepository extends Construct implements IBackupRepository {
 
   private emit(settings: { [key: string]: unknown }): void {
     const { namespace } = this.password;
-    new (core().KubeConfigMap)(this, 'Resource', {
+    kubeObject(this, 'Resource', 'ConfigMap', {
       metadata: deliver('ConfigMap', { name: CONFIG_MAP_NAME, namespace }),
       data: { [Uploader.KOPIA]: JSON.stringify(settings) },
     });
@@ -91,10 +99,23 @@ export class KopiaRepository extends Construct implements IBackupRepository {
 }
 
 function wrongCacheLimit(limit: Size | undefined): Problem | undefined {
-  const mebibytes = limit?.toKibibytes() ?? 1024;
-  return mebibytes >= 1024 && mebibytes % 1024 === 0 ? undefined : {
-    what: 'cacheLimit', got: `${mebibytes}Ki`, wanted: 'a whole number of mebibytes, at least 1',
+  if (limit === undefined) {
+    return undefined;
+  }
+  // Callers without types pass strings such as "5Gi".
+  if (typeof limit.toKibibytes !== 'function') {
+    return { what: 'cacheLimit', got: limit, wanted: 'a Size, such as Size.gibibytes(5)' };
+  }
+  const kibibytes = limit.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+  return kibibytes >= 1024 && kibibytes % 1024 === 0 ? undefined : {
+    what: 'cacheLimit', got: `${kibibytes}Ki`, wanted: 'a whole number of mebibytes, at least 1',
   };
+}
+
+/** Velero reads the word only when it creates a repository: a wrong one would show late. */
+function wrongInterval(got: FullMaintenanceInterval | undefined): Problem | undefined {
+  const known = Object.values(FullMaintenanceInterval);
+  return got === undefined || known.includes(got) ? undefined : { what: 'fullMaintenanceInterval', got, wanted: `one of ${known.join(', ')}` };
 }
 
 function settingsOf({ cacheLimit, fullMaintenanceInterval }: KopiaRepositoryProps): { [key: string]: unknown } {

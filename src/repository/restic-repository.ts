@@ -7,7 +7,10 @@ import { wrongPassword } from './repository-password';
 
 /** Properties of `ResticRepository`. */
 export interface ResticRepositoryProps {
-  /** Secret `velero-repo-credentials`, key `repository-password`; any other raises an error. It can never be changed: nothing re-encrypts a repository. */
+  /**
+   * Secret `velero-repo-credentials`, key `repository-password`; any other raises an error. It can never be changed: nothing re-encrypts a
+   * repository.
+   */
   readonly password: ICredential;
 
   /**
