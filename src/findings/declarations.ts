@@ -21,7 +21,7 @@ export class Declarations {
     return root[MARK]!;
   }
 
-  private readonly claims = new Map<string, string>();
+  private readonly claims = new Map<string, IConstruct>();
   private readonly folders = new Map<string, { readonly folder: string; readonly path: string }[]>();
   private readonly releases = new Map<string, VeleroRelease>();
   private readonly expectations: Expectation[] = [];
@@ -41,10 +41,10 @@ export class Declarations {
         what: 'name',
         got: `${namespace}/${name}`,
         wanted: `a ${type} that no other construct declares`,
-        next: `'${owner}' has it already: rename or remove one of them`,
+        next: `'${owner.node.path}' has it already: rename or remove one of them`,
       });
     }
-    this.claims.set(key, by.node.path);
+    this.claims.set(key, by);
   }
 
   /**

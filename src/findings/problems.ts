@@ -23,12 +23,13 @@ export interface Problem {
 export class Problems {
   /** Place is the construct's type and path: the path alone does not tell a reader which class to look up. */
   public static of(construct: IConstruct, type: string): Problems {
-    return new Problems(`${type} '${construct.node.path}'`);
+    return new Problems(() => `${type} '${construct.node.path}'`);
   }
 
   private readonly found: Problem[] = [];
 
-  public constructor(private readonly place: string) {}
+  /** A function where the place costs something to tell: most constructs have no problem. */
+  public constructor(private readonly place: string | (() => string)) {}
 
   /** Takes the result of a check as it is: a check that found nothing returns undefined. */
   public add(...problems: (Problem | undefined)[]): void {
@@ -47,8 +48,9 @@ export class Problems {
   }
 
   public toString(): string {
+    const place = typeof this.place === 'string' ? this.place : this.place();
     const told = this.found.map(tell);
-    return told.length === 1 ? `${this.place}: ${told[0]}` : `${this.place}: ${told.length} problems${told.map(line => `\n  - ${line}`).join('')}`;
+    return told.length === 1 ? `${place}: ${told[0]}` : `${place}: ${told.length} problems${told.map(line => `\n  - ${line}`).join('')}`;
   }
 }
 
