@@ -1,5 +1,5 @@
 process.on('exit', () => {
   if (process.env.BENCH_PEAK) {
-    require('fs').writeFileSync(process.env.BENCH_PEAK, String(process.resourceUsage().maxRSS));
+    require('fs').appendFileSync(process.env.BENCH_PEAK, `${process.resourceUsage().maxRSS}\n`);
   }
 });

@@ -1,8 +1,8 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { ResticRepository, VeleroInstall, VeleroVersion } from '../../src';
 import { clusterBackups, Credentials, offsite } from './locations';
 import { Scraping } from './scraping';
 import { offsiteTier, tiers } from './tiers';
+import { ResticRepository, VeleroInstall, VeleroVersion } from '../../src';
 
 /** The backups of one cluster. A chart a concern, so that a reviewer finds a change in a small file. */
 export function homelab(app: App): void {

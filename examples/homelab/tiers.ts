@@ -1,26 +1,38 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { BackupHooks, BackupTier, CronExpression, HookErrorMode, IBackupStorageLocation, TieredSchedule } from '../../src';
 
+/** There is no class for CSI snapshots here: volumes are saved as files. */
+const NO_SNAPSHOTS = { snapshotVolumes: false };
+
 /** What must survive, in three tiers. The crons are those of the cluster; without one a cron is derived from the RPO. */
 export function tiers(app: App, location: IBackupStorageLocation): void {
-  const critical = BackupTier.of({ name: 'tier-0', rpo: Duration.hours(6), rto: Duration.hours(2), retention: Duration.hours(168) });
-  const everySixHours = CronExpression.of('0 */6 * * *');
-  new TieredSchedule(new Chart(app, 'tier-0'), 'critical', {
-    tier: critical,
+  critical(new Chart(app, 'tier-0'), location);
+  important(new Chart(app, 'tier-1'), location);
+  configuration(new Chart(app, 'tier-2'), location);
+}
+
+/** All at one minute, although Velero 1.14 makes one backup after the other: restores are practised against these times. */
+function critical(chart: Chart, location: IBackupStorageLocation): void {
+  const cron = CronExpression.of('0 */6 * * *');
+  new TieredSchedule(chart, 'critical', {
+    tier: BackupTier.of({ name: 'tier-0', rpo: Duration.hours(6), rto: Duration.hours(2), retention: Duration.hours(168) }),
     location,
+    ...NO_SNAPSHOTS,
     applications: [
-      { name: 'n8n-prod', cron: everySixHours, hooks: dumpOfN8nPostgres() },
-      { name: 'keycloak', cron: everySixHours },
-      { name: 'infisical', cron: everySixHours },
-      { name: 'authelia', cron: everySixHours },
-      { name: 'lldap', cron: everySixHours },
+      { name: 'n8n-prod', cron, hooks: dumpOfN8nPostgres() },
+      { name: 'keycloak', cron },
+      { name: 'infisical', cron },
+      { name: 'authelia', cron },
+      { name: 'lldap', cron },
     ],
   });
+}
 
-  const important = BackupTier.of({ name: 'tier-1', rpo: Duration.hours(24), rto: Duration.hours(4), retention: Duration.hours(720) });
-  new TieredSchedule(new Chart(app, 'tier-1'), 'important', {
-    tier: important,
+function important(chart: Chart, location: IBackupStorageLocation): void {
+  new TieredSchedule(chart, 'important', {
+    tier: BackupTier.of({ name: 'tier-1', rpo: Duration.hours(24), rto: Duration.hours(4), retention: Duration.hours(720) }),
     location,
+    ...NO_SNAPSHOTS,
     applications: [
       { name: 'n8n-dev', cron: CronExpression.of('0 2 * * *') },
       {
@@ -31,16 +43,15 @@ export function tiers(app: App, location: IBackupStorageLocation): void {
       },
     ],
   });
+}
 
-  const configuration = BackupTier.of({ name: 'tier-2', rpo: Duration.hours(168), rto: Duration.hours(8), retention: Duration.hours(2160) });
-  const onSundays = CronExpression.of('0 4 * * 0');
-  new TieredSchedule(new Chart(app, 'tier-2'), 'configuration', {
-    tier: configuration,
+function configuration(chart: Chart, location: IBackupStorageLocation): void {
+  const cron = CronExpression.of('0 4 * * 0');
+  new TieredSchedule(chart, 'configuration', {
+    tier: BackupTier.of({ name: 'tier-2', rpo: Duration.hours(168), rto: Duration.hours(8), retention: Duration.hours(2160) }),
     location,
-    applications: [
-      { name: 'sealed-secrets', cron: onSundays },
-      { name: 'cert-manager', cron: onSundays },
-    ],
+    ...NO_SNAPSHOTS,
+    applications: [{ name: 'sealed-secrets', cron }, { name: 'cert-manager', cron }],
   });
 }
 
@@ -49,7 +60,11 @@ export function offsiteTier(chart: Chart, location: IBackupStorageLocation): voi
   new TieredSchedule(chart, 'applications', {
     tier: BackupTier.of({ name: 'offsite', rpo: Duration.days(7), rto: Duration.hours(24), retention: Duration.days(30) }),
     location,
-    applications: ['n8n-prod', 'keycloak', 'infisical', 'authelia', 'lldap', 'sealed-secrets'].map(name => ({ name })),
+    ...NO_SNAPSHOTS,
+    applications: [
+      { name: 'n8n-prod', hooks: dumpOfN8nPostgres() },
+      ...['keycloak', 'infisical', 'authelia', 'lldap', 'sealed-secrets'].map(name => ({ name })),
+    ],
   });
 }
 

@@ -27,7 +27,10 @@ export function kopia(app: App): void {
     },
     nodeAgent: {
       resources: { cpuRequest: '100m', memoryRequest: '256Mi', cpuLimit: '1000m', memoryLimit: '1Gi' },
+      // Files of volumes are read in pods of their own.
+      dataMoverResources: { cpuRequest: '500m', memoryRequest: '512Mi', cpuLimit: '1000m', memoryLimit: '1Gi' },
     },
+    maintenance: { resources: { cpuRequest: '100m', memoryRequest: '256Mi', cpuLimit: '1000m', memoryLimit: '1Gi' } },
   });
 
   tiers(app, location);
