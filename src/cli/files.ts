@@ -1,6 +1,7 @@
 import { randomBytes } from 'crypto';
 import {
-  closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync,
+  closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, unlinkSync,
+  writeFileSync,
 } from 'fs';
 import { basename, dirname, join, resolve } from 'path';
 import { Problem, refuse } from '../findings';
