@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Problem, Problems, wholeSeconds } from '../findings';
-import { Flag, FlagType, goDuration, parseGoDuration, VeleroRelease } from '../versions';
-import { availableIn } from './availability';
+import { availableIn, Flag, FlagType, goDuration, parseGoDuration, VeleroRelease } from '../versions';
 
 /** What a prop may hold. */
 export type FlagValue = string | number | boolean | Duration | string[] | { [key: string]: string };

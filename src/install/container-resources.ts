@@ -1,6 +1,6 @@
 import type { ResourceRequirements } from 'cdk8s-plus-28/lib/imports/k8s';
 import { Problem, Problems, quantity } from '../findings';
-import { core } from '../kube/core';
+import { asQuantity } from '../kube/object';
 
 /**
  * What a container asks for and may use. Kubernetes quantities: `500m`, `2`, `512Mi`, `1Gi`.
@@ -9,16 +9,16 @@ import { core } from '../kube/core';
  */
 export interface ContainerResources {
   /**
-   * Cpu that the scheduler keeps free for the container.
+   * Cpu that the scheduler keeps free for the container. `0` keeps none.
    *
-   * @default - the component's own default
+   * @default - the component's own default, at most the given limit
    */
   readonly cpuRequest?: string;
 
   /**
-   * Memory that the scheduler keeps free for the container.
+   * Memory that the scheduler keeps free for the container. `0` keeps none.
    *
-   * @default - the component's own default
+   * @default - the component's own default, at most the given limit
    */
   readonly memoryRequest?: string;
 
@@ -32,14 +32,14 @@ export interface ContainerResources {
   /**
    * Cpu above which the container is slowed down. `0` takes the component's default limit away.
    *
-   * @default - the component's own default
+   * @default - the component's own default, at least the given request
    */
   readonly cpuLimit?: string;
 
   /**
    * Memory above which the container is killed, and with it the backup that runs. `0` takes the component's default limit away.
    *
-   * @default - the component's own default
+   * @default - the component's own default, at least the given request
    */
   readonly memoryLimit?: string;
 
@@ -69,23 +69,37 @@ export function checkResources(problems: Problems, where: string, resources: Con
   }
 }
 
-/** What the user gave over the component's defaults. A given request above a default limit raises that limit: it was not the user's. */
-export function resolveResources(given: ContainerResources | undefined, defaults: ContainerResources): ContainerResources {
-  const resolved: { [key in Key]?: string } = { ...defaults, ...given };
+/**
+ * What the user gave over the component's defaults.
+ *
+ * A default gives way to what was given of the other: a given request above the default limit raises that limit, a given limit below the default
+ * request lowers that request. The API server refuses a pod whose request is above its limit.
+ */
+export function resolveResources(given: ContainerResources = {}, defaults: ContainerResources): ContainerResources {
+  const resolved: { [key in Key]?: string } = { ...defaults };
+  for (const key of KEYS) {
+    resolved[key] = given[key] ?? defaults[key];
+  }
   for (const [request, limit] of LIMITED) {
-    const asked = given?.[request];
-    if (asked !== undefined && given?.[limit] === undefined && resolved[limit] !== undefined && amount(asked) > amount(resolved[limit])) {
-      resolved[limit] = asked;
+    if (aboveLimit('', resolved, request, limit)) {
+      const [lasting, yielding] = given[limit] === undefined ? [request, limit] : [limit, request];
+      resolved[yielding] = resolved[lasting];
     }
   }
   return resolved;
 }
 
-/** As Kubernetes' own type. A limit of nothing is no limit: for a container `0` would be taken at its word. */
+/**
+ * As Kubernetes' own type.
+ *
+ * A limit of nothing is no limit: for a container `0` would be taken at its word. A request of nothing is written out: Kubernetes takes the limit for
+ * the request where none is.
+ */
 export function containerResources(resources: ContainerResources): ResourceRequirements {
+  const { cpuLimit, memoryLimit, ephemeralStorageLimit } = resources;
   return {
     requests: quantities({ 'cpu': resources.cpuRequest, 'memory': resources.memoryRequest, 'ephemeral-storage': resources.ephemeralStorageRequest }),
-    limits: quantities({ 'cpu': resources.cpuLimit, 'memory': resources.memoryLimit, 'ephemeral-storage': resources.ephemeralStorageLimit }),
+    limits: quantities({ 'cpu': unlessZero(cpuLimit), 'memory': unlessZero(memoryLimit), 'ephemeral-storage': unlessZero(ephemeralStorageLimit) }),
   };
 }
 
@@ -117,6 +131,10 @@ function aboveLimit(where: string, resources: ContainerResources, request: Key, 
 }
 
 function quantities(given: Record<string, string | undefined>) {
-  const set = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined && amount(entry[1]) !== 0);
-  return set.length === 0 ? undefined : Object.fromEntries(set.map(([name, text]) => [name, core().Quantity.fromString(text)]));
+  const set = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return set.length === 0 ? undefined : Object.fromEntries(set.map(([name, text]) => [name, asQuantity(text)]));
+}
+
+function unlessZero(limit: string | undefined): string | undefined {
+  return limit === undefined || amount(limit) === 0 ? undefined : limit;
 }

@@ -1,10 +1,10 @@
-import { dnsSubdomain, Problem, Problems } from '../findings';
-import { checkLabels } from './pod-parts';
+import { annotations, dnsSubdomain, oneOf, Problem, Problems } from '../findings';
+import { REPOSITORY_PASSWORD } from '../versions';
+import { checkLabels } from './metadata-checks';
+import { absolutePath, pluginDirectory } from './path-checks';
+import { serverTimeZone, userId } from './pod-checks';
 import { VeleroFeature } from './velero-feature';
 import type { VeleroInstall, VeleroInstallProps } from './velero-install';
-
-/** The Secret and key that Velero reads, hard-coded. @see velero v1.18.3 pkg/repository/keys/keys.go:33 */
-const PASSWORD = { secretName: 'velero-repo-credentials', secretKey: 'repository-password' };
 
 const POD_SECURITY = /^pod-security\.kubernetes\.io\/(enforce|audit|warn)$/;
 
@@ -14,11 +14,14 @@ export function checkInstall(problems: Problems, install: VeleroInstall, props: 
     uploader(props),
     password(install, props),
     location(install, props),
-    ...(props.features ?? []).map(feature => known('features', feature, Object.values(VeleroFeature))),
+    ...(props.features ?? []).map(feature => oneOf('features', feature, Object.values(VeleroFeature))),
     snapshotsWithoutCsi(props),
-    rootServer(props),
+    userId('server.runAsUser', props.server?.runAsUser, 'the kubelet refuses root for this pod'),
+    userId('server.runAsGroup', props.server?.runAsGroup),
+    serverTimeZone(props.server?.environment),
     clusterRole(props),
-    kubeletFolder(props),
+    pluginDirectory('server.pluginDirectory', props.server?.pluginDirectory),
+    absolutePath('nodeAgent.kubeletRootDirectory', props.nodeAgent?.kubeletRootDirectory, '/var/lib/kubelet'),
     maxUnavailable(props),
     ...(props.images?.pullSecrets ?? []).map(name => dnsSubdomain('images.pullSecrets', name)),
   );
@@ -40,11 +43,11 @@ function uploader({ version, repository }: VeleroInstallProps): Problem | undefi
 
 function password({ namespace }: VeleroInstall, { repository }: VeleroInstallProps): Problem | undefined {
   const { secretName, secretKey, namespace: there } = repository.password;
-  const fits = secretName === PASSWORD.secretName && secretKey === PASSWORD.secretKey && there === namespace;
+  const fits = secretName === REPOSITORY_PASSWORD.secretName && secretKey === REPOSITORY_PASSWORD.secretKey && there === namespace;
   return fits ? undefined : {
     what: "the repository's password",
     got: `${there}/${secretName} key ${secretKey}`,
-    wanted: `${namespace}/${PASSWORD.secretName} key ${PASSWORD.secretKey}`,
+    wanted: `${namespace}/${REPOSITORY_PASSWORD.secretName} key ${REPOSITORY_PASSWORD.secretKey}`,
     next: 'Velero reads no other Secret, and makes that one with a public password where it is missing',
   };
 }
@@ -61,6 +64,7 @@ function location({ namespace }: VeleroInstall, { defaultLocation }: VeleroInsta
 function namespaceLabels(problems: Problems, props: VeleroInstallProps): void {
   const { createNamespace = true, namespaceLabels: labels = {}, namespaceAnnotations, nodeAgent } = props;
   checkLabels(problems, 'namespaceLabels', labels);
+  problems.add(...annotations('namespaceAnnotations', namespaceAnnotations));
   if (nodeAgent?.enabled !== false) {
     const below = Object.entries(labels).filter(([name, level]) => POD_SECURITY.test(name) && level !== 'privileged');
     problems.add(...below.map(([name, got]) => ({
@@ -84,19 +88,11 @@ function snapshotsWithoutCsi({ server, features = [] }: VeleroInstallProps): Pro
   } : undefined;
 }
 
-function rootServer({ server }: VeleroInstallProps): Problem | undefined {
-  return server?.runAsUser === 0
-    ? { what: 'server.runAsUser', got: 0, wanted: 'a user that is not root', next: 'the kubelet refuses root for this pod' } : undefined;
-}
-
+/** RBAC takes every name that can be a part of a path. */
 function clusterRole({ server }: VeleroInstallProps): Problem | undefined {
-  return server?.clusterRoleName === '' ? { what: 'server.clusterRoleName', got: '', wanted: 'the name of a ClusterRole' } : undefined;
-}
-
-function kubeletFolder({ nodeAgent }: VeleroInstallProps): Problem | undefined {
-  const got = nodeAgent?.kubeletRootDirectory;
-  return got === undefined || /^\/.*[^/]$/.test(got) ? undefined : {
-    what: 'nodeAgent.kubeletRootDirectory', got, wanted: 'an absolute path without a slash at its end, such as /var/lib/kubelet',
+  const got = server?.clusterRoleName;
+  return got === undefined || /^(?!\.{1,2}$)[^/%]+$/.test(got) ? undefined : {
+    what: 'server.clusterRoleName', got, wanted: 'the name of a ClusterRole, which has no "/" and "%"',
   };
 }
 
@@ -105,8 +101,4 @@ function maxUnavailable({ nodeAgent }: VeleroInstallProps): Problem | undefined 
   return got === undefined || /^([1-9]\d*|([1-9]\d?|100)%)$/.test(got) ? undefined : {
     what: 'nodeAgent.maxUnavailable', got, wanted: 'a number of pods, or a percentage such as 25%',
   };
-}
-
-function known(what: string, got: string, values: string[]): Problem | undefined {
-  return values.includes(got) ? undefined : { what, got, wanted: `one of ${values.join(', ')}` };
 }

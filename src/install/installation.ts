@@ -1,9 +1,10 @@
 import { createHash } from 'crypto';
 import { ApiObjectMetadata } from 'cdk8s';
 import type { DaemonSetSpec, DeploymentSpec, PolicyRule, ServiceSpec } from 'cdk8s-plus-28/lib/imports/k8s';
+import { Construct } from 'constructs';
 import { deliver } from '../delivery';
 import { Problems } from '../findings';
-import { core } from '../kube/core';
+import { asIntOrString } from '../kube/object';
 import { tables } from '../versions';
 import { CommandLine } from './command-line';
 import { checkResources } from './container-resources';
@@ -12,8 +13,9 @@ import { maintenanceConfig } from './maintenance-config';
 import { nodeAgentConfig } from './node-agent-config';
 import { nodeAgentDaemonSet } from './node-agent-daemon-set';
 import { nodeAgentClusterRules, nodeAgentRules } from './permissions';
-import { checkPlacement } from './placement';
-import { checkPods, LABELS, METRICS_PORT } from './pod-parts';
+import { checkPlacement } from './placement-checks';
+import { checkPods } from './pod-checks';
+import { LABELS, METRICS_PORT } from './pod-parts';
 import { RESTORE_HELPER_LABELS, restoreHelperConfig } from './restore-helper';
 import { SERVER_SELECTOR, serverDeployment } from './server-deployment';
 import { NODE_AGENT_PROPS, SERVER_PROPS, setServerFlags, setWorkloadFlags } from './server-flags';
@@ -49,7 +51,7 @@ export function installation(problems: Problems, install: VeleroInstall, props: 
   const { restoreHelper = {}, plugins = [], metricsService = true } = props;
   const release = props.version._release;
   const images = resolveImages(props.images, release);
-  checkImages(problems, images, plugins);
+  checkImages(problems, images, plugins, release);
   checkPlacement(problems, 'placement', props.placement ?? {});
   plugins.forEach(({ resources }, index) => checkResources(problems, `plugins[${index}].resources`, resources ?? {}));
 
@@ -85,8 +87,11 @@ function serverParts(problems: Problems, install: VeleroInstall, props: VeleroIn
   line.set('defaultLocation', 'default-backup-storage-location', props.defaultLocation.locationName);
   setServerFlags(line, problems, options);
   setWorkloadFlags(line, problems, 'server', options);
-  line.set("the repository's maintenanceFrequency", 'default-repo-maintain-frequency', repository.maintenanceFrequency);
-  line.set("the repository's configMapName", 'backup-repository-configmap', repository.configMapName);
+  line.set('repository.maintenanceFrequency', 'default-repo-maintain-frequency', repository.maintenanceFrequency);
+  if (release.serverFlags.has('backup-repository-configmap') || !Construct.isConstruct(repository)) {
+    // One of this library's tells at synth which of its own props the release does not read.
+    line.set('repository.configMapName', 'backup-repository-configmap', repository.configMapName);
+  }
   const jobs = maintenanceConfig(problems, line, { release, options: maintenance, placement, repository, namespace: install.namespace });
   line.set('maintenance', 'repo-maintenance-job-configmap', jobs && MAINTENANCE_CONFIG);
   line.setExtra('server.extraFlags', options.extraFlags, SERVER_PROPS);
@@ -111,7 +116,8 @@ function nodeAgentParts(problems: Problems, install: VeleroInstall, props: Veler
   checkPods(problems, 'nodeAgent', options);
   checkResources(problems, 'nodeAgent.resources', options.resources ?? {});
 
-  const config = nodeAgentConfig(problems, release, options, placement);
+  const snapshots = features.includes(VeleroFeature.ENABLE_CSI);
+  const config = nodeAgentConfig(problems, { release, options, placement, snapshots });
   const data = config && json({ 'node-agent-config.json': config });
   const line = new CommandLine({ name: 'node-agent', flags: release.nodeAgentFlags, everyFlag: tables.flags().NODE_AGENT_FLAGS }, release, problems);
   line.set('features', 'features', features.length > 0 ? features : undefined);
@@ -121,11 +127,11 @@ function nodeAgentParts(problems: Problems, install: VeleroInstall, props: Veler
     line.set('nodeAgent', 'node-agent-configmap', data && NODE_AGENT_CONFIG);
   }
   if (release.nodeAgentFlags.has('backup-repository-configmap')) {
-    line.set("the repository's configMapName", 'backup-repository-configmap', repository.configMapName);
+    line.set('repository.configMapName', 'backup-repository-configmap', repository.configMapName);
   }
   line.setExtra('nodeAgent.extraFlags', options.extraFlags, NODE_AGENT_PROPS);
 
-  const use = { release, snapshots: features.includes(VeleroFeature.ENABLE_CSI), cacheVolumes: options.cacheVolumes !== undefined };
+  const use = { release, snapshots, cacheVolumes: options.cacheVolumes !== undefined };
   return {
     daemonSet: nodeAgentDaemonSet({
       options,
@@ -158,7 +164,7 @@ function service({ server }: VeleroInstallProps): ServiceSpec {
   return {
     type: 'ClusterIP',
     selector: SERVER_SELECTOR,
-    ports: [{ name: 'metrics', port: server?.metricsPort ?? METRICS_PORT, targetPort: core().IntOrString.fromString('metrics') }],
+    ports: [{ name: 'metrics', port: server?.metricsPort ?? METRICS_PORT, targetPort: asIntOrString('metrics') }],
   };
 }
 

@@ -1,6 +1,5 @@
 import { Problems } from '../findings';
-import { ConfigMapName, tables, VeleroRelease } from '../versions';
-import { availableIn } from './availability';
+import { availableIn, ConfigMapName, tables, VeleroRelease } from '../versions';
 
 /**
  * One of Velero's ConfigMaps whose values are JSON.

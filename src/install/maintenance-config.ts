@@ -1,13 +1,15 @@
-import { Problems } from '../findings';
-import { IBackupRepository } from '../repository/backup-repository';
+import { annotations, dnsLabel, oneOf, Problems } from '../findings';
+import { IBackupRepository, Uploader } from '../repository/backup-repository';
 import { VeleroRelease } from '../versions';
 import { CommandLine } from './command-line';
 import { checkResources, ContainerResources } from './container-resources';
+import { lostByJobs } from './inherited-placement';
 import { atLeastOne, podResources } from './job-settings';
 import { JsonDocument } from './json-document';
 import { MaintenanceOptions, RepositoryMaintenance } from './maintenance-options';
-import { checkRequirements, loadAffinity, Placement } from './placement';
-import { checkLabels } from './pod-parts';
+import { checkLabels } from './metadata-checks';
+import { loadAffinity, NodeRequirement, Placement } from './placement';
+import { checkRequirements } from './placement-checks';
 
 /** What decides the maintenance Jobs of an install. */
 export interface Maintenance {
@@ -30,9 +32,10 @@ export function maintenanceConfig(problems: Problems, line: CommandLine, mainten
   const document = new JsonDocument('repository-maintenance', release, problems);
   checkResources(problems, 'maintenance.resources', options.resources ?? {});
   checkLabels(problems, 'maintenance.podLabels', options.podLabels);
+  problems.add(...annotations('maintenance.podAnnotations', options.podAnnotations));
 
   const everywhere = withoutNothing({
-    loadAffinity: affinity(document, maintenance),
+    loadAffinity: affinity(problems, document, maintenance),
     podResources: resources(document, line, options.resources),
     keepLatestMaintenanceJobs: keepLatest(problems, document, line, options.keepLatestJobs),
     priorityClassName: document.optional('priorityClassName', maintenance.placement.priorityClassName),
@@ -46,9 +49,17 @@ export function maintenanceConfig(problems: Problems, line: CommandLine, mainten
   return Object.keys(data).length > 0 ? data : undefined;
 }
 
-/** Up to 1.14 the Jobs copy the affinity of the server, so that nothing is lost where the ConfigMap is not read. */
-function affinity(document: JsonDocument, { placement }: Maintenance): object[] | undefined {
-  const same = document.optional('loadAffinity', loadAffinity(placement));
+/**
+ * Up to 1.14 the Jobs copy the affinity of the server, so that nothing is lost where the ConfigMap is not read.
+ *
+ * Nodes that the server tolerates and its Jobs do not are no place for them: any node is better than Pending for ever.
+ */
+function affinity(problems: Problems, document: JsonDocument, { release, options: { nodes }, placement }: Maintenance): object[] | undefined {
+  if (nodes !== undefined) {
+    checkRequirements(problems, 'maintenance.nodes', nodes);
+    return document.value('maintenance.nodes', 'loadAffinity', selected(nodes));
+  }
+  const same = lostByJobs(release, placement).length > 0 ? undefined : document.optional('loadAffinity', loadAffinity(placement));
   return same && [same];
 }
 
@@ -86,7 +97,7 @@ function perRepository(problems: Problems, document: JsonDocument, { options, re
       problems.add({ what: where, got: key, wanted: 'a repository that no other entry is for', next: 'put them into one' });
     }
     data[key] = {
-      loadAffinity: one.nodes && [{ nodeSelector: { matchExpressions: one.nodes } }],
+      loadAffinity: one.nodes && selected(one.nodes),
       podResources: one.resources && podResources(document, `${where}.resources`, one.resources),
       keepLatestMaintenanceJobs: document.value(`${where}.keepLatestJobs`, 'keepLatestMaintenanceJobs', one.keepLatestJobs),
     };
@@ -95,7 +106,11 @@ function perRepository(problems: Problems, document: JsonDocument, { options, re
 }
 
 function checkRepository(problems: Problems, where: string, one: RepositoryMaintenance, namespace: string): void {
-  problems.add(atLeastOne(`${where}.keepLatestJobs`, one.keepLatestJobs));
+  problems.add(
+    dnsLabel(`${where}.volumeNamespace`, one.volumeNamespace),
+    oneOf(`${where}.uploader`, one.uploader, Object.values(Uploader)),
+    atLeastOne(`${where}.keepLatestJobs`, one.keepLatestJobs),
+  );
   checkResources(problems, `${where}.resources`, one.resources ?? {});
   checkRequirements(problems, `${where}.nodes`, one.nodes ?? []);
   if (one.location.namespace !== namespace) {
@@ -103,6 +118,11 @@ function checkRepository(problems: Problems, where: string, one: RepositoryMaint
       what: `${where}.location`, got: `${one.location.namespace}/${one.location.locationName}`, wanted: `a location in the install's namespace, ${namespace}`,
     });
   }
+}
+
+/** Velero takes no condition at all for any node. */
+function selected(nodes: NodeRequirement[]): object[] {
+  return [{ nodeSelector: { matchExpressions: nodes } }];
 }
 
 function withoutNothing(config: Record<string, unknown>): object | undefined {

@@ -33,7 +33,7 @@ export interface RepositoryMaintenance {
   readonly keepLatestJobs?: number;
 
   /**
-   * Conditions on the labels of the nodes that the Jobs run on, all of them.
+   * Conditions on the labels of the nodes that the Jobs run on, all of them; an empty list is any node.
    *
    * @default - those of all repositories
    */
@@ -41,13 +41,14 @@ export interface RepositoryMaintenance {
 }
 
 /**
- * The Jobs that prune and compact repositories. They inherit image, variables and volumes of the server; nodes from its placement.
+ * The Jobs that prune and compact repositories. They inherit image, variables and volumes of the server.
  *
  * How often they run is a prop of the repository.
  */
 export interface MaintenanceOptions {
   /**
-   * Cpu and memory of the Jobs. A Job that is killed for its memory leaves the repository as it was, and it grows.
+   * Cpu and memory of the Jobs. A Job that is killed for its memory leaves the repository as it was, and it grows. Kubernetes takes a limit for the
+   * request too where no request is given.
    *
    * @default - no requests and no limits
    */
@@ -59,6 +60,14 @@ export interface MaintenanceOptions {
    * @default 3
    */
   readonly keepLatestJobs?: number;
+
+  /**
+   * Conditions on the labels of the nodes that the Jobs run on, all of them; an empty list is any node. From 1.15.
+   *
+   * @default - where the server's placement says; but any node where that has tolerations which the release does not give to the Jobs (from 1.16):
+   * on nodes with such taints they would stay Pending, and the repository would never be compacted
+   */
+  readonly nodes?: NodeRequirement[];
 
   /**
    * Labels of the Jobs' pods. From 1.18.

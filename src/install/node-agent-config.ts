@@ -1,28 +1,42 @@
-import { Problems } from '../findings';
+import { annotations, dnsSubdomain, Problem, Problems } from '../findings';
 import { VeleroRelease } from '../versions';
 import { checkResources } from './container-resources';
+import { lostByMovers } from './inherited-placement';
 import { atLeastOne, podResources } from './job-settings';
 import { JsonDocument } from './json-document';
-import { NodeAgentOptions } from './node-agent-options';
-import { checkRequirements, loadAffinity, NodeRequirement, Placement } from './placement';
-import { checkLabels } from './pod-parts';
+import { checkLabels } from './metadata-checks';
+import { BackupVolumeOptions, NodeAgentOptions, RestoreVolumeOptions } from './node-agent-options';
+import { loadAffinity, NodeRequirement, Placement } from './placement';
+import { checkRequirements } from './placement-checks';
+
+/** What decides node-agent's settings. */
+export interface NodeAgentSettings {
+  readonly release: VeleroRelease;
+  readonly options: NodeAgentOptions;
+  /** Placement of node-agent, which the pods that it starts share. */
+  readonly placement: Placement;
+  /** The feature EnableCSI: there are pods that move data. */
+  readonly snapshots: boolean;
+}
 
 /**
  * What node-agent reads from its ConfigMap; nothing when there is nothing to say.
  *
  * @see https://velero.io/docs/main/supported-configmaps/node-agent-configmap/
  */
-export function nodeAgentConfig(problems: Problems, release: VeleroRelease, options: NodeAgentOptions, placement: Placement): object | undefined {
+export function nodeAgentConfig(problems: Problems, settings: NodeAgentSettings): object | undefined {
+  const { release, options, placement } = settings;
   const document = new JsonDocument('node-agent', release, problems);
   checkLabels(problems, 'nodeAgent.dataMoverPodLabels', options.dataMoverPodLabels);
+  problems.add(...annotations('nodeAgent.dataMoverPodAnnotations', options.dataMoverPodAnnotations));
   const config = {
     loadConcurrency: concurrency(problems, document, options),
-    loadAffinity: affinity(problems, document, options, placement),
+    loadAffinity: affinity(problems, document, settings),
     podResources: moverResources(problems, document, options),
     priorityClassName: document.optional('priorityClassName', placement.priorityClassName),
     privilegedFsBackup: privilegedFsBackup(document, options),
-    backupPVC: backupVolumes(document, options),
-    restorePVC: restoreVolumes(document, options),
+    backupPVC: backupVolumes(problems, document, options),
+    restorePVC: restoreVolumes(problems, document, options),
     cachePVC: cacheVolumes(problems, document, options),
     podLabels: document.value('nodeAgent.dataMoverPodLabels', 'podLabels', options.dataMoverPodLabels),
     podAnnotations: document.value('nodeAgent.dataMoverPodAnnotations', 'podAnnotations', options.dataMoverPodAnnotations),
@@ -48,16 +62,35 @@ function concurrency(problems: Problems, document: JsonDocument, options: NodeAg
   };
 }
 
-function affinity(problems: Problems, document: JsonDocument, { dataMoverAffinity }: NodeAgentOptions, placement: Placement) {
+/** Where node-agent is, because the pods that move data need one on their node. */
+function affinity(problems: Problems, document: JsonDocument, settings: NodeAgentSettings) {
+  const { options: { dataMoverAffinity }, placement } = settings;
   if (dataMoverAffinity === undefined) {
     const same = loadAffinity(placement);
+    problems.add(same && unreachable(settings));
     return same && [same];
   }
   return dataMoverAffinity.map(({ nodes, storageClass }, index) => {
     const where = `nodeAgent.dataMoverAffinity[${index}]`;
     checkRequirements(problems, `${where}.nodes`, nodes);
+    problems.add(storageClass === undefined ? undefined : dnsSubdomain(`${where}.storageClass`, storageClass));
     return { nodeSelector: selector(nodes), storageClass: document.value(`${where}.storageClass`, 'loadAffinity.storageClass', storageClass) };
   });
+}
+
+/**
+ * Whether those nodes are tainted is not known here, so the user has to say. Other nodes would be no way out: the node-agent on the node of such a
+ * pod has to take it on, and its image is never pulled.
+ *
+ * @see velero v1.18.3 pkg/controller/data_upload_controller.go:320, pkg/exposer/csi_snapshot.go
+ */
+function unreachable({ release, placement, snapshots }: NodeAgentSettings): Problem | undefined {
+  const lost = lostByMovers(release, placement);
+  return !snapshots || lost.length === 0 ? undefined : {
+    what: 'nodeAgent.dataMoverAffinity',
+    wanted: `the nodes of data movers, which Velero ${release.version} does not give node-agent's tolerations (${lost.map(({ key }) => key ?? 'every taint').join(', ')})`,
+    next: 'name nodes that have a node-agent and no such taint: on tainted ones the pods stay Pending and no snapshot is moved',
+  };
 }
 
 function moverResources(problems: Problems, document: JsonDocument, { dataMoverResources: resources }: NodeAgentOptions) {
@@ -73,10 +106,12 @@ function privilegedFsBackup(document: JsonDocument, { privileged, privilegedFsBa
   return document.value('nodeAgent.privilegedFsBackup', 'privilegedFsBackup', given) ?? document.optional('privilegedFsBackup', privileged || undefined);
 }
 
-function backupVolumes(document: JsonDocument, { backupVolumes: volumes }: NodeAgentOptions) {
+function backupVolumes(problems: Problems, document: JsonDocument, { backupVolumes: volumes }: NodeAgentOptions) {
   const given = document.value('nodeAgent.backupVolumes', 'backupPVC', volumes);
   return given && Object.fromEntries(Object.entries(given).map(([storageClass, volume]) => {
     const where = `nodeAgent.backupVolumes['${storageClass}']`;
+    problems.add(dnsSubdomain('nodeAgent.backupVolumes', storageClass));
+    checkBackupVolume(problems, where, volume);
     return [storageClass, {
       storageClass: volume.storageClass,
       readOnly: volume.readOnly,
@@ -88,8 +123,18 @@ function backupVolumes(document: JsonDocument, { backupVolumes: volumes }: NodeA
   }));
 }
 
-function restoreVolumes(document: JsonDocument, { restoreVolumes: volumes }: NodeAgentOptions) {
+function checkBackupVolume(problems: Problems, where: string, volume: BackupVolumeOptions): void {
+  problems.add(volume.storageClass === undefined ? undefined : dnsSubdomain(`${where}.storageClass`, volume.storageClass));
+  problems.add(...annotations(`${where}.annotations`, volume.annotations));
+  checkCopied(problems, where, volume);
+  if (volume.spcNoRelabeling && !volume.readOnly) {
+    problems.add({ what: `${where}.spcNoRelabeling`, got: true, wanted: 'readOnly: true beside it', next: 'Velero ignores it with a writable volume' });
+  }
+}
+
+function restoreVolumes(problems: Problems, document: JsonDocument, { restoreVolumes: volumes }: NodeAgentOptions) {
   const given = document.value('nodeAgent.restoreVolumes', 'restorePVC', volumes);
+  checkCopied(problems, 'nodeAgent.restoreVolumes', volumes ?? {});
   return given && {
     ignoreDelayBinding: given.ignoreDelayBinding,
     secretNames: document.value('nodeAgent.restoreVolumes.secretNames', 'restorePVC.secretNames', given.secretNames),
@@ -97,11 +142,20 @@ function restoreVolumes(document: JsonDocument, { restoreVolumes: volumes }: Nod
   };
 }
 
+/** Names of what a driver needs beside a claim. */
+function checkCopied(problems: Problems, where: string, { secretNames = [], configMapNames = [] }: RestoreVolumeOptions): void {
+  problems.add(
+    ...secretNames.map((name, index) => dnsSubdomain(`${where}.secretNames[${index}]`, name)),
+    ...configMapNames.map((name, index) => dnsSubdomain(`${where}.configMapNames[${index}]`, name)),
+  );
+}
+
 function cacheVolumes(problems: Problems, document: JsonDocument, { cacheVolumes: volumes }: NodeAgentOptions) {
   const threshold = volumes?.residentThresholdInMB;
   if (threshold !== undefined && !(Number.isInteger(threshold) && threshold >= 0)) {
     problems.add({ what: 'nodeAgent.cacheVolumes.residentThresholdInMB', got: threshold, wanted: 'a whole number of MB, 0 or more' });
   }
+  problems.add(volumes && dnsSubdomain('nodeAgent.cacheVolumes.storageClass', volumes.storageClass));
   return document.value('nodeAgent.cacheVolumes', 'cachePVC', volumes);
 }
 

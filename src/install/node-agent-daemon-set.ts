@@ -4,7 +4,7 @@ import { NodeAgentOptions } from './node-agent-options';
 import { Placement, podPlacement } from './placement';
 import { environment, hostAliases, LABELS, METRICS_PORT, podAnnotations, probes, WRITABLE } from './pod-parts';
 import { ResolvedImages } from './velero-images';
-import { core } from '../kube/core';
+import { asIntOrString } from '../kube/object';
 
 /** The parts of node-agent's pods. */
 export interface NodeAgentParts {
@@ -43,7 +43,7 @@ export function nodeAgentDaemonSet(parts: NodeAgentParts): DaemonSetSpec {
   const annotations = { ...podAnnotations(options), ...(configHash && { 'cdk8s-velero/node-agent-config': configHash }) };
   return {
     selector: { matchLabels: SELECTOR },
-    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: intOrString(options.maxUnavailable ?? '1') } },
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: asIntOrString(options.maxUnavailable ?? '1') } },
     template: {
       metadata: {
         labels: { ...options.podLabels, ...LABELS, ...SELECTOR, role: 'node-agent' },
@@ -97,8 +97,4 @@ function hostVolumes({ kubeletRootDirectory = '/var/lib/kubelet' }: NodeAgentOpt
 /** Mounts that appear on the node after the start must be seen: the volumes of pods that come later. */
 function hostVolume(name: string, path: string, mountPath: string): { volume: Volume; mount: VolumeMount } {
   return { volume: { name, hostPath: { path } }, mount: { name, mountPath, mountPropagation: 'HostToContainer' } };
-}
-
-function intOrString(text: string) {
-  return /^\d+$/.test(text) ? core().IntOrString.fromNumber(Number(text)) : core().IntOrString.fromString(text);
 }

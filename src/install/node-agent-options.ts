@@ -42,7 +42,7 @@ export interface BackupVolumeOptions {
   readonly readOnly?: boolean;
 
   /**
-   * Whether SELinux relabelling is left out, which a read-only volume does not allow. Only with `readOnly`.
+   * Whether SELinux relabelling is left out, which a read-only volume does not allow. Raises an error without `readOnly`.
    *
    * @default false
    */
@@ -167,6 +167,9 @@ export interface NodeAgentOptions extends WorkloadOptions {
 
   /**
    * On which nodes data is moved. Up to 1.16 Velero uses the first only. File-system backup stays on the node of the pod.
+   *
+   * With the feature `ENABLE_CSI` it must be given where the node-agent's placement chooses nodes and has tolerations: the data movers do not get
+   * them, and need a node-agent on their node.
    *
    * @default - where the node-agent's placement says
    */

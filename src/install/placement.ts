@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import type { Affinity, PodSpec, Toleration as KubeToleration } from 'cdk8s-plus-28/lib/imports/k8s';
-import { dnsSubdomain, labelKey, labelValue, Problem, Problems, wholeSeconds } from '../findings';
 
 /** What a taint does to pods that do not tolerate it. */
 export enum TaintEffect {
@@ -92,8 +91,13 @@ export interface NodeRequirement {
 /**
  * On which nodes pods run.
  *
- * Given once, it reaches the server, node-agent, the data movers and the repository maintenance Jobs as far as the release can carry it:
- * node selector and affinity everywhere; the priority class of movers and Jobs from 1.17; tolerations reach Jobs up to 1.15 and movers never.
+ * Given once, it reaches the server, node-agent, the data movers and the repository maintenance Jobs as far as the release can carry it: the
+ * priority class of movers and Jobs from 1.17; tolerations reach Jobs up to 1.15 and movers never, from 1.17 except for the two keys that Velero
+ * lists (`kubernetes.azure.com/scalesetpriority`, `CriticalAddonsOnly`).
+ *
+ * Node selector and affinity reach them too, unless they lack a toleration: nodes that are chosen and tainted would never take them. Jobs run on
+ * any node then, where `maintenance.nodes` does not say which. Movers cannot: they need a node-agent on their node, so `nodeAgent.dataMoverAffinity`
+ * must say where one runs without such a taint.
  */
 export interface Placement {
   /**
@@ -134,23 +138,6 @@ export interface LoadAffinity {
   readonly storageClass?: string;
 }
 
-/** Refuses what the API server would refuse. */
-export function checkPlacement(problems: Problems, where: string, placement: Placement): void {
-  placement.tolerations?.forEach((given, index) => problems.add(...tolerationProblems(`${where}.tolerations[${index}]`, given)));
-  checkRequirements(problems, `${where}.nodeAffinity`, placement.nodeAffinity ?? []);
-  for (const [label, value] of Object.entries(placement.nodeSelector ?? {})) {
-    problems.add(labelKey(`${where}.nodeSelector`, label), labelValue(`${where}.nodeSelector['${label}']`, value));
-  }
-  if (placement.priorityClassName !== undefined) {
-    problems.add(dnsSubdomain(`${where}.priorityClassName`, placement.priorityClassName));
-  }
-}
-
-/** Refuses conditions that a label selector cannot hold. */
-export function checkRequirements(problems: Problems, where: string, requirements: NodeRequirement[]): void {
-  requirements.forEach((requirement, index) => problems.add(requirementProblem(`${where}[${index}]`, requirement)));
-}
-
 /** Velero's images are Linux images; the server of a cluster with Windows nodes must not land there. */
 export function podPlacement(placement: Placement): Pick<PodSpec, 'nodeSelector' | 'affinity' | 'tolerations' | 'priorityClassName'> {
   return {
@@ -179,33 +166,7 @@ function toleration({ key, operator, value, effect, tolerationPeriod }: Tolerati
   return { key, operator: operatorOf({ operator, value }), value, effect, tolerationSeconds: tolerationPeriod?.toSeconds({ integral: false }) };
 }
 
-function operatorOf({ operator, value }: Toleration): TolerationOperator {
+/** What a toleration without an operator means. */
+export function operatorOf({ operator, value }: Toleration): TolerationOperator {
   return operator ?? (value === undefined ? TolerationOperator.EXISTS : TolerationOperator.EQUAL);
-}
-
-function tolerationProblems(where: string, given: Toleration): (Problem | undefined)[] {
-  const operator = operatorOf(given);
-  return [
-    oneOf(`${where}.effect`, given.effect, Object.values(TaintEffect)),
-    oneOf(`${where}.operator`, given.operator, Object.values(TolerationOperator)),
-    operator === TolerationOperator.EXISTS && given.value !== undefined
-      ? { what: `${where}.value`, got: given.value, wanted: 'no value with the operator Exists', next: 'leave out value, or use Equal' } : undefined,
-    operator === TolerationOperator.EQUAL && !given.key
-      ? { what: `${where}.key`, got: given.key, wanted: 'the key of a taint', next: 'use the operator Exists to tolerate every taint' } : undefined,
-    given.tolerationPeriod !== undefined && given.effect !== TaintEffect.NO_EXECUTE
-      ? { what: `${where}.tolerationPeriod`, got: given.tolerationPeriod.toHumanString(), wanted: 'none without the effect NoExecute' } : undefined,
-    wholeSeconds(`${where}.tolerationPeriod`, given.tolerationPeriod),
-  ];
-}
-
-function requirementProblem(where: string, { key, operator, values = [] }: NodeRequirement): Problem | undefined {
-  const needsValues = operator === NodeOperator.IN || operator === NodeOperator.NOT_IN;
-  return labelKey(`${where}.key`, key) ?? oneOf(`${where}.operator`, operator, Object.values(NodeOperator)) ?? (needsValues === values.length > 0 ? undefined : {
-    what: `${where}.values`, got: values, wanted: needsValues ? `at least one value with the operator ${operator}` : `no values with the operator ${operator}`,
-  });
-}
-
-/** For users of plain JavaScript and YAML habits, whom no type stops. */
-function oneOf(what: string, got: string | undefined, known: string[]): Problem | undefined {
-  return got === undefined || known.includes(got) ? undefined : { what, got, wanted: `one of ${known.join(', ')}` };
 }

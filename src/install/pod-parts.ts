@@ -1,7 +1,6 @@
 import type { EnvVar, HostAlias as KubeHostAlias, Probe, SecurityContext, Volume, VolumeMount } from 'cdk8s-plus-28/lib/imports/k8s';
-import { labelKey, labelValue, Problem, Problems, wholeSeconds } from '../findings';
 import { WorkloadOptions } from './workload-options';
-import { core } from '../kube/core';
+import { asIntOrString } from '../kube/object';
 
 /** Where Velero serves metrics when nothing else is said. */
 export const METRICS_PORT = 8085;
@@ -32,12 +31,6 @@ export const CONFINED: SecurityContext = {
   readOnlyRootFilesystem: true,
 };
 
-/** What Velero's programs read; names that users must not take. */
-const RESERVED_ENVIRONMENT = ['HOME', 'LD_LIBRARY_PATH', 'NODE_NAME', 'VELERO_NAMESPACE', 'VELERO_SCRATCH_DIR'];
-
-/** Labels by which Velero or this library finds pods. */
-const RESERVED_LABELS = ['app.kubernetes.io/instance', 'app.kubernetes.io/name', 'component', 'deploy', 'name', 'role'];
-
 /** Variables of both programs, the user's after ours. */
 export function environment(own: EnvVar[], given: { [name: string]: string } = {}): EnvVar[] {
   const variables: EnvVar[] = [
@@ -59,9 +52,9 @@ export function environment(own: EnvVar[], given: { [name: string]: string } = {
  * after it has talked to the API server, hence the start-up probe.
  */
 export function probes(): { startupProbe: Probe; livenessProbe: Probe; readinessProbe: Probe } {
-  const httpGet = { path: '/metrics', port: core().IntOrString.fromString('metrics') };
+  const httpGet = { path: '/metrics', port: asIntOrString('metrics') };
   return {
-    startupProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 30 },
+    startupProbe: { httpGet, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 150 },
     livenessProbe: { httpGet, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 10 },
     readinessProbe: { httpGet, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 3 },
   };
@@ -77,24 +70,4 @@ export function podAnnotations({ podAnnotations: given, scrapeAnnotations, metri
 
 export function hostAliases({ hostAliases: given }: WorkloadOptions): KubeHostAlias[] | undefined {
   return given?.length ? given.map(({ ip, hostnames }) => ({ ip, hostnames })) : undefined;
-}
-
-/** Refuses what would hide the pods from Velero or from this library, or break the programs. */
-export function checkPods(problems: Problems, where: string, options: WorkloadOptions): void {
-  checkLabels(problems, `${where}.podLabels`, options.podLabels, RESERVED_LABELS);
-  problems.add(wholeSeconds(`${where}.terminationGracePeriod`, options.terminationGracePeriod));
-  for (const [name, value] of Object.entries(options.environment ?? {})) {
-    problems.add(reserved(`${where}.environment['${name}']`, value, RESERVED_ENVIRONMENT.includes(name)));
-  }
-}
-
-/** Refuses labels that the API server would refuse, and those that are taken. */
-export function checkLabels(problems: Problems, what: string, labels: { [name: string]: string } = {}, taken = ['app.kubernetes.io/instance']): void {
-  for (const [name, value] of Object.entries(labels)) {
-    problems.add(labelKey(what, name), labelValue(`${what}['${name}']`, value), reserved(`${what}['${name}']`, value, taken.includes(name)));
-  }
-}
-
-function reserved(what: string, got: string, is: boolean): Problem | undefined {
-  return is ? { what, got, wanted: 'a name that Velero, ArgoCD or this library does not use itself', next: 'leave it out' } : undefined;
 }

@@ -2,6 +2,7 @@ import { Yaml } from 'cdk8s';
 import { Problems } from '../findings';
 import { VeleroRelease } from '../versions';
 import { checkResources, ContainerResources, resolveResources } from './container-resources';
+import { userId } from './pod-checks';
 import { RestoreHelperOptions } from './restore-helper-options';
 
 /** Velero finds the ConfigMap by these labels, and fails every restore of volumes when two have them. */
@@ -31,9 +32,10 @@ export function restoreHelperConfig(
       problems.add({ what: `restoreHelper.resources.${key}`, got: resources[key], wanted: 'cpu and memory only', next: 'Velero reads nothing else' });
     }
   }
-  if (runAsUser === 0) {
-    problems.add({ what: 'restoreHelper.runAsUser', got: 0, wanted: 'a user that is not root', next: 'namespaces under the restricted standard refuse root' });
-  }
+  problems.add(
+    userId('restoreHelper.runAsUser', runAsUser, 'namespaces under the restricted standard refuse root'),
+    userId('restoreHelper.runAsGroup', runAsGroup),
+  );
   const own = !release.has('restore-helper-security-context') || runAsUser !== undefined || runAsGroup !== undefined;
   const data = {
     ...(image !== undefined && { image }),

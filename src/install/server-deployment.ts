@@ -1,9 +1,10 @@
-import type { Container, DeploymentSpec, Volume } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Container, DeploymentSpec, Volume, VolumeMount } from 'cdk8s-plus-28/lib/imports/k8s';
 import { containerResources, ContainerResources, resolveResources } from './container-resources';
 import { Placement, podPlacement } from './placement';
 import { CONFINED, environment, hostAliases, LABELS, METRICS_PORT, podAnnotations, probes, WRITABLE } from './pod-parts';
 import { VeleroServerOptions } from './server-options';
 import { ResolvedImages, VeleroPlugin } from './velero-images';
+import { IMAGE_USER } from '../versions';
 
 /** The parts of the server's pod. */
 export interface ServerParts {
@@ -21,9 +22,11 @@ export const SERVER_RESOURCES: ContainerResources = { cpuRequest: '500m', memory
 
 const PLUGIN_RESOURCES: ContainerResources = { cpuRequest: '10m', memoryRequest: '32Mi', cpuLimit: '100m', memoryLimit: '128Mi' };
 
-/** The user and group `cnb` of Velero's images. As numbers, because the kubelet cannot tell from a name that it is not root. */
-const USER = 1002;
-const GROUP = 1000;
+/** Where the server's container has volumes beside that of the plugins. */
+export const SERVER_MOUNTS: VolumeMount[] = [
+  ...WRITABLE.mounts,
+  { name: 'repository-password', mountPath: '/repository-password', readOnly: true },
+];
 
 /** Labels by which the Deployment and the Service find the server's pod. */
 export const SERVER_SELECTOR = { deploy: 'velero' };
@@ -54,9 +57,9 @@ export function serverDeployment(parts: ServerParts): DeploymentSpec {
         imagePullSecrets: images.pullSecrets.length > 0 ? images.pullSecrets.map(name => ({ name })) : undefined,
         securityContext: {
           runAsNonRoot: true,
-          runAsUser: options.runAsUser ?? USER,
-          runAsGroup: options.runAsGroup ?? GROUP,
-          fsGroup: options.runAsGroup ?? GROUP,
+          runAsUser: options.runAsUser ?? IMAGE_USER.uid,
+          runAsGroup: options.runAsGroup ?? IMAGE_USER.gid,
+          fsGroup: options.runAsGroup ?? IMAGE_USER.gid,
           seccompProfile: { type: 'RuntimeDefault' },
         },
         initContainers: [
@@ -88,11 +91,7 @@ function serverContainer({ options, images, arguments: args }: ServerParts): Con
     resources: containerResources(resolveResources(options.resources, SERVER_RESOURCES)),
     ...probes(),
     securityContext: CONFINED,
-    volumeMounts: [
-      { name: 'plugins', mountPath: pluginDirectory },
-      ...WRITABLE.mounts,
-      { name: 'repository-password', mountPath: '/repository-password', readOnly: true },
-    ],
+    volumeMounts: [{ name: 'plugins', mountPath: pluginDirectory }, ...SERVER_MOUNTS],
   };
 }
 

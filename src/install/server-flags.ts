@@ -1,4 +1,4 @@
-import { Problem, Problems } from '../findings';
+import { dnsSubdomain, labelKey, Problem, Problems } from '../findings';
 import { CommandLine } from './command-line';
 import { VeleroServerOptions } from './server-options';
 import { WorkloadOptions } from './workload-options';
@@ -75,6 +75,11 @@ export const NODE_AGENT_PROPS: ReadonlyMap<string, string> = new Map([
 
 /** Sets the flags of the props that are the server's own. */
 export function setServerFlags(line: CommandLine, problems: Problems, options: VeleroServerOptions): void {
+  const { globalBackupVolumePoliciesConfigMap: policies, volumeGroupSnapshotLabelKey: group } = options;
+  problems.add(
+    policies === undefined ? undefined : dnsSubdomain('server.globalBackupVolumePoliciesConfigMap', policies),
+    group === undefined ? undefined : labelKey('server.volumeGroupSnapshotLabelKey', group),
+  );
   for (const [prop, flag] of Object.entries(SERVER_FLAG) as [ServerFlag, string][]) {
     line.set(`server.${prop}`, flag, options[prop], MAY_BE_ZERO.includes(prop) ? 0 : 1);
   }
@@ -104,5 +109,16 @@ function restorePriorities(problems: Problems, { restoreResourcePriorities: high
       next: "the flag replaces Velero's whole list, so give the first ones too",
     });
   }
+  problems.add(...priorityProblems('server.restoreResourcePriorities', high), ...priorityProblems('server.restoreResourceLowPriorities', low));
   return high && [...high, ...(low ? ['-', ...low] : [])];
+}
+
+/** Velero takes any text for a resource and then finds none; nothing at all would leave its own list as it is. */
+function priorityProblems(what: string, resources: string[] | undefined): Problem[] {
+  if (resources?.length === 0) {
+    return [{ what, got: resources, wanted: 'at least one resource', next: "leave it out for Velero's own order" }];
+  }
+  return (resources ?? []).flatMap((got, index) => dnsSubdomain('', got) === undefined ? [] : {
+    what: `${what}[${index}]`, got, wanted: 'a resource in lower case and plural, with its group where it has one, such as pods or deployments.apps',
+  });
 }

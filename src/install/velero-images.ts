@@ -1,5 +1,5 @@
-import { dnsLabel, Problem, Problems } from '../findings';
-import { VeleroRelease } from '../versions';
+import { dnsLabel, oneOf, Problem, Problems } from '../findings';
+import { releaseOfImage, VeleroRelease } from '../versions';
 import { ContainerResources } from './container-resources';
 
 /** When the kubelet pulls an image. */
@@ -15,14 +15,15 @@ export enum ImagePullPolicy {
 /** The images, as full references: registry, name, and tag or digest. */
 export interface VeleroImages {
   /**
-   * Image of the server, node-agent, the data movers and the maintenance Jobs.
+   * Image of the server, node-agent, the data movers and the maintenance Jobs. A tag that names another release raises an error: `version` decides
+   * flags and definitions.
    *
    * @default - that of the release
    */
   readonly server?: string;
 
   /**
-   * Image of the AWS plugin, which speaks S3.
+   * Image of the AWS plugin, which speaks S3. A tag that names another minor than the one that goes with the release raises an error.
    *
    * @default - that of the release, and safe on S3-compatible stores
    */
@@ -76,7 +77,7 @@ export interface ResolvedImages {
 }
 
 /** @see https://github.com/distribution/reference/blob/v0.6.0/reference.go, the grammar in the package comment */
-const REFERENCE = /^([a-zA-Z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@[a-z0-9]+:[a-f0-9]{32,})?$/;
+const REFERENCE = /^([a-zA-Z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127}(@[a-z0-9]+:[a-f0-9]{32,})?|@[a-z0-9]+:[a-f0-9]{32,})$/;
 
 export function resolveImages(given: VeleroImages = {}, release: VeleroRelease): ResolvedImages {
   return {
@@ -89,12 +90,12 @@ export function resolveImages(given: VeleroImages = {}, release: VeleroRelease):
 }
 
 /** Refuses what no node could pull, and what Velero would silently not use. */
-export function checkImages(problems: Problems, images: ResolvedImages, plugins: VeleroPlugin[]): void {
+export function checkImages(problems: Problems, images: ResolvedImages, plugins: VeleroPlugin[], release: VeleroRelease): void {
   problems.add(
-    reference('images.server', images.server),
-    reference('images.pluginForAws', images.pluginForAws),
+    reference('images.server', images.server) ?? serverRelease(images.server, release),
+    reference('images.pluginForAws', images.pluginForAws) ?? pluginMinor(images.pluginForAws, release),
     images.restoreHelper === undefined ? undefined : restoreHelper(images.restoreHelper),
-    oneOf('images.pullPolicy', images.pullPolicy),
+    oneOf('images.pullPolicy', images.pullPolicy, Object.values(ImagePullPolicy)),
   );
   const names = new Set(['velero-plugin-for-aws']);
   plugins.forEach((plugin, index) => {
@@ -111,6 +112,23 @@ function reference(what: string, got: string): Problem | undefined {
   return REFERENCE.test(got) ? undefined : { what, got, wanted: 'a full image reference such as velero/velero:v1.18.3, with a tag or a digest' };
 }
 
+/** Flags, definitions and ConfigMaps are those of `version`: another release ends with "unknown flag" or ignores what it is told. */
+function serverRelease(got: string, { version }: VeleroRelease): Problem | undefined {
+  const named = releaseOfImage(got);
+  return named === undefined || `${version}.`.startsWith(`${named}.`) ? undefined : {
+    what: 'images.server', got, wanted: `the release of version, ${version}`, next: `change version to that of the image, or the tag to v${version}`,
+  };
+}
+
+/** Velero and its plugins talk by a protocol of their minor. @see velero-plugin-for-aws v1.14.3 README.md:22, Compatibility */
+function pluginMinor(got: string, { version, pluginVersion }: VeleroRelease): Problem | undefined {
+  const minor = pluginVersion.slice(0, pluginVersion.lastIndexOf('.'));
+  const named = releaseOfImage(got);
+  return named === undefined || `${named}.`.startsWith(`${minor}.`) ? undefined : {
+    what: 'images.pluginForAws', got, wanted: `a plugin ${minor}, which goes with Velero ${version}`, next: `leave it out or take v${pluginVersion}`,
+  };
+}
+
 function restoreHelper(got: string): Problem | undefined {
   return reference('images.restoreHelper', got) ?? (got.includes('/') ? undefined : {
     what: 'images.restoreHelper', got, wanted: 'a registry or folder before the name', next: 'Velero ignores an image without "/" and uses its own',
@@ -121,9 +139,4 @@ function pluginForCsi(what: string, got: string): Problem | undefined {
   return got.includes('velero-plugin-for-csi') ? {
     what, got, wanted: 'no velero-plugin-for-csi', next: 'Velero has it built in from 1.14; give features: [VeleroFeature.ENABLE_CSI]',
   } : undefined;
-}
-
-function oneOf(what: string, got: string): Problem | undefined {
-  const known: string[] = Object.values(ImagePullPolicy);
-  return known.includes(got) ? undefined : { what, got, wanted: `one of ${known.join(', ')}` };
 }

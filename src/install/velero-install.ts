@@ -1,7 +1,8 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deliver, DeliveryRole } from '../delivery';
-import { Declarations, dnsLabel, Problems } from '../findings';
+import { Declarations, dnsLabel, Problems, refuse } from '../findings';
+import { definitionsTwice, emitDefinitions } from './definitions';
+import { INSTALL_PROPS } from './install-shape';
 import { installation, Installation } from './installation';
 import { MaintenanceOptions } from './maintenance-options';
 import { NodeAgentOptions } from './node-agent-options';
@@ -13,9 +14,11 @@ import { VeleroServerOptions } from './server-options';
 import { VeleroFeature } from './velero-feature';
 import { VeleroImages, VeleroPlugin } from './velero-images';
 import { VeleroVersion } from './velero-version';
-import { core } from '../kube/core';
+import { kubeObject } from '../kube/object';
 import { IBackupRepository } from '../repository/backup-repository';
 import { IBackupStorageLocation } from '../storage/backup-storage-location';
+
+const TYPE = 'VeleroInstall';
 
 /** Properties of `VeleroInstall`. */
 export interface VeleroInstallProps {
@@ -117,7 +120,8 @@ export interface VeleroInstallProps {
   readonly restoreHelper?: RestoreHelperOptions;
 
   /**
-   * Whether the 13 CustomResourceDefinitions of the release are emitted. The server does not start without them.
+   * Whether the 13 CustomResourceDefinitions of the release are emitted. The server does not start without them. They are the whole cluster's: of
+   * several installs in one app all but the newest leave them out.
    *
    * @default true
    */
@@ -160,53 +164,56 @@ export class VeleroInstall extends Construct {
 
   public constructor(scope: Construct, id: string, props: VeleroInstallProps) {
     super(scope, id);
+    const problems = Problems.of(this, TYPE);
+    // Plain JavaScript may give no props at all.
+    problems.add(...INSTALL_PROPS.problems('', props ?? {}));
+    problems.refuse();
+
     this.namespace = props.namespace ?? 'velero';
     this.version = props.version;
-
-    const problems = Problems.of(this, 'VeleroInstall');
     problems.add(dnsLabel('namespace', this.namespace));
     const parts = installation(problems, this, props);
     problems.refuse();
 
-    const declarations = Declarations.of(this);
-    declarations.claim(this, 'VeleroInstall', this.namespace, 'velero');
-    declarations.installed(this.namespace, this.version._release);
-    becomeDefault(props.defaultLocation);
+    this.declare(props, parts);
     this.emit(props, parts);
   }
 
+  private declare({ customResourceDefinitions = true, defaultLocation }: VeleroInstallProps, { configMaps }: Installation): void {
+    const declarations = Declarations.of(this);
+    declarations.claim(this, TYPE, this.namespace, 'velero');
+    configMaps.forEach(({ name }) => declarations.claim(this, 'ConfigMap', this.namespace, name));
+    const problem = customResourceDefinitions ? definitionsTwice(this) : undefined;
+    if (problem) {
+      refuse(`${TYPE} '${this.node.path}'`, problem);
+    }
+    declarations.installed(this.namespace, this.version._release);
+    becomeDefault(defaultLocation);
+  }
+
   private emit(props: VeleroInstallProps, parts: Installation): void {
-    this.emitDefinitions(props);
+    if (props.customResourceDefinitions ?? true) {
+      emitDefinitions(props.customResourceDefinitionScope ?? this, this.version._release);
+    }
     if (props.createNamespace ?? true) {
-      new (core().KubeNamespace)(this, 'Namespace', { metadata: { ...parts.namespace, name: this.namespace } });
+      kubeObject(this, 'Namespace', 'Namespace', { metadata: { ...parts.namespace, name: this.namespace } });
     }
     this.emitServerRights(props);
     this.emitConfigMaps(parts);
-    new (core().KubeDeployment)(this, 'Resource', { metadata: this.metadata('Deployment', 'velero'), spec: parts.server });
+    kubeObject(this, 'Resource', 'Deployment', { metadata: this.metadata('Deployment', 'velero'), spec: parts.server });
     if (parts.nodeAgent) {
       this.emitNodeAgentRights(props, parts.nodeAgent);
-      new (core().KubeDaemonSet)(this, 'NodeAgent', { metadata: this.metadata('DaemonSet', 'node-agent'), spec: parts.nodeAgent.daemonSet });
+      kubeObject(this, 'NodeAgent', 'DaemonSet', { metadata: this.metadata('DaemonSet', 'node-agent'), spec: parts.nodeAgent.daemonSet });
     }
     if (parts.service) {
-      new (core().KubeService)(this, 'Service', { metadata: this.metadata('Service', 'velero'), spec: parts.service });
-    }
-  }
-
-  private emitDefinitions({ customResourceDefinitions = true, customResourceDefinitionScope = this }: VeleroInstallProps): void {
-    if (customResourceDefinitions) {
-      for (const { metadata, ...definition } of this.version._release.customResourceDefinitions()) {
-        new ApiObject(customResourceDefinitionScope, metadata.name, {
-          ...definition,
-          metadata: deliver('CustomResourceDefinition', { ...metadata, labels: { ...metadata.labels, ...LABELS } }),
-        });
-      }
+      kubeObject(this, 'Service', 'Service', { metadata: this.metadata('Service', 'velero'), spec: parts.service });
     }
   }
 
   private emitServerRights({ server = {} }: VeleroInstallProps): void {
     const name = this.serverServiceAccountName;
-    new (core().KubeServiceAccount)(this, 'ServiceAccount', { metadata: this.metadata('ServiceAccount', name, server.serviceAccountAnnotations) });
-    new (core().KubeClusterRoleBinding)(this, 'ClusterRoleBinding', {
+    kubeObject(this, 'ServiceAccount', 'ServiceAccount', { metadata: this.metadata('ServiceAccount', name, server.serviceAccountAnnotations) });
+    kubeObject(this, 'ClusterRoleBinding', 'ClusterRoleBinding', {
       metadata: this.clusterMetadata('ClusterRoleBinding', 'velero'),
       ...clusterRoleBinding(this.namespace, name, server.clusterRoleName ?? 'cluster-admin'),
     });
@@ -215,16 +222,16 @@ export class VeleroInstall extends Construct {
   private emitNodeAgentRights({ nodeAgent = {} }: VeleroInstallProps, { clusterRules, rules }: NonNullable<Installation['nodeAgent']>): void {
     const name = this.nodeAgentServiceAccountName;
     const clusterRole = this.clusterMetadata('ClusterRole', name);
-    new (core().KubeServiceAccount)(this, 'NodeAgentServiceAccount', {
+    kubeObject(this, 'NodeAgentServiceAccount', 'ServiceAccount', {
       metadata: this.metadata('ServiceAccount', name, nodeAgent.serviceAccountAnnotations),
     });
-    new (core().KubeClusterRole)(this, 'NodeAgentClusterRole', { metadata: clusterRole, rules: clusterRules });
-    new (core().KubeClusterRoleBinding)(this, 'NodeAgentClusterRoleBinding', {
+    kubeObject(this, 'NodeAgentClusterRole', 'ClusterRole', { metadata: clusterRole, rules: clusterRules });
+    kubeObject(this, 'NodeAgentClusterRoleBinding', 'ClusterRoleBinding', {
       metadata: this.clusterMetadata('ClusterRoleBinding', name),
       ...clusterRoleBinding(this.namespace, name, clusterRole.name!),
     });
-    new (core().KubeRole)(this, 'NodeAgentRole', { metadata: this.metadata('Role', name), rules });
-    new (core().KubeRoleBinding)(this, 'NodeAgentRoleBinding', {
+    kubeObject(this, 'NodeAgentRole', 'Role', { metadata: this.metadata('Role', name), rules });
+    kubeObject(this, 'NodeAgentRoleBinding', 'RoleBinding', {
       metadata: this.metadata('RoleBinding', name),
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
       subjects: [{ kind: 'ServiceAccount', name, namespace: this.namespace }],
@@ -234,7 +241,7 @@ export class VeleroInstall extends Construct {
   private emitConfigMaps({ configMaps }: Installation): void {
     for (const { id, name, labels, data } of configMaps) {
       const { labels: common, ...metadata } = this.metadata('ConfigMap', name);
-      new (core().KubeConfigMap)(this, id, { metadata: { ...metadata, labels: { ...common, ...labels } }, data });
+      kubeObject(this, id, 'ConfigMap', { metadata: { ...metadata, labels: { ...common, ...labels } }, data });
     }
   }
 

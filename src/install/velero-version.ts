@@ -29,8 +29,9 @@ export class VeleroVersion {
    * @throws when the minor is not known to this library
    */
   public static of(version: string): VeleroVersion {
+    const facts = releaseOf(version);
     const found = new VeleroVersion(version);
-    found.facts = releaseOf(version);
+    found.facts = facts;
     return found;
   }
 

@@ -16,6 +16,11 @@ export function compared(one: string, other: string): number {
   return differing < 0 ? 0 : left[differing] - right[differing];
 }
 
+/** The range in words, to follow "Velero": `>= 1.15.0 and < 1.17.0`. */
+export function availableIn({ since, until }: Availability): string {
+  return [since && `>= ${since}`, until && `< ${until}`].filter(Boolean).join(' and ');
+}
+
 function numbers(version: string): number[] {
   return version.split('.').map(Number);
 }

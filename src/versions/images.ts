@@ -38,7 +38,8 @@ const PLUGIN_VERSIONS: Record<string, string> = {
 };
 
 /**
- * The user that the images `velero/velero` and `velero/velero-restore-helper` run as. They name it, so `runAsNonRoot` needs the number.
+ * The user that the images `velero/velero` and `velero/velero-restore-helper` run as. They name it, and the kubelet cannot tell from a name that it
+ * is not root, so `runAsNonRoot` needs the number.
  *
  * @see velero v1.14.1 to v1.18.3 Dockerfile: `FROM paketobuildpacks/run-jammy-tiny`, `USER cnb:cnb`
  * @see https://github.com/paketo-buildpacks/jammy-tiny-stack/blob/main/stack/stack.toml, `[run]`: uid 1002, gid 1000
@@ -56,4 +57,13 @@ export function imagesOf(version: string, minor: string): Images {
 /** The version of the plugin for AWS that goes with a minor of Velero: `1.12.2`. Its minor is the only one that Velero's minor supports. */
 export function pluginVersionOf(minor: string): string {
   return PLUGIN_VERSIONS[minor];
+}
+
+/**
+ * The release that the tag of an image names, with as many numbers as it has: `1.16.1` for `registry.example/velero:v1.16.1-2`; nothing for an image
+ * with a digest alone or a tag that is no release of Velero or its plugins, such as `latest`.
+ */
+export function releaseOfImage(reference: string): string | undefined {
+  const [, tag] = /:([^:/@]+)(@[^@]*)?$/.exec(reference) ?? [];
+  return tag === undefined ? undefined : /^v?(1\.\d+(?:\.\d+)?)(?![.\d])/.exec(tag)?.[1];
 }

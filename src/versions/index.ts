@@ -1,10 +1,12 @@
-export { type Availability, available, compared } from './availability';
+export { type Availability, available, availableIn, compared } from './availability';
 export { type Capability, type CapabilityFact, CAPABILITIES } from './capabilities';
 export type { ConfigMapKey, ConfigMapName } from './config-maps';
 export type { Flag, FlagType } from './flags';
 export { goDuration, parseGoDuration, shortGoDuration } from './go-duration';
-export { IMAGE_USER, type Images } from './images';
+export { IMAGE_USER, type Images, releaseOfImage } from './images';
+export { LISTED_TOLERATIONS } from './install-capabilities';
 export type { Metric } from './metrics';
 export type { LocationConfigKey, PluginDefect } from './plugins';
 export { BUNDLED_RELEASES, releaseOf, VELERO_MINORS, type VeleroRelease } from './release';
+export { REPOSITORY_PASSWORD } from './repository-password';
 export { tables } from './tables';

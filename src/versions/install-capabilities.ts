@@ -1,5 +1,11 @@
 import type { CapabilityFact } from './capabilities';
 
+/** Keys of tolerations that pods which Velero makes inherit, in the releases that have a list of them. Of each key they get the first. */
+export const LISTED_TOLERATIONS = {
+  keys: ['kubernetes.azure.com/scalesetpriority', 'CriticalAddonsOnly'],
+  source: 'v1.18.3 pkg/util/third_party.go:27, the same in v1.17.2',
+};
+
 /** What decides how server, node-agent and the pods that they start must be installed. */
 export const INSTALL_CAPABILITIES = {
   'restic-backup': {
@@ -67,6 +73,11 @@ export const INSTALL_CAPABILITIES = {
     since: '1.17.1',
     description: 'maintenance Jobs with those tolerations of the server that Velero lists: kubernetes.azure.com/scalesetpriority, CriticalAddonsOnly',
     source: 'v1.17.1 pkg/repository/maintenance/maintenance.go:469, pkg/util/third_party.go:27',
+  },
+  'data-mover-inherits-listed-tolerations': {
+    since: '1.17.0',
+    description: 'data movers with those tolerations of node-agent that Velero lists: kubernetes.azure.com/scalesetpriority, CriticalAddonsOnly',
+    source: 'v1.17.2 pkg/controller/data_upload_controller.go:960; v1.17.0 by CHANGELOG-1.17.md:145 (velero#9072); none before: v1.16.2 pkg/exposer/csi_snapshot.go:594',
   },
   'maintenance-inherits-security-context': {
     since: '1.17.0',

@@ -141,7 +141,8 @@ function minorOf(version: string): string {
 function refuseUnknown(version: string): void {
   const got = `VeleroVersion: version got ${JSON.stringify(version)}, wanted`;
   const minors = VELERO_MINORS.join(', ');
-  if (!VERSION.test(version)) {
+  // Callers without types pass numbers such as 1.18.
+  if (typeof version !== 'string' || !VERSION.test(version)) {
     throw new Error(`${got} three numbers as in "1.16.1", without "v" and suffix, of a known minor: ${minors}; write the version of a release`);
   }
   if (!VELERO_MINORS.includes(minorOf(version))) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { emitted, nodeAgent, object, server } from './installs';
 import { Problems } from '../../src/findings';
 import { amount, checkResources, ContainerResources, containerResources, resolveResources } from '../../src/install/container-resources';
 
@@ -33,23 +34,51 @@ test.each<[ContainerResources, string]>([
   expect(problemsOf(resources)).toEqual(message);
 });
 
-test('what is given replaces a default, and lifts a default limit that it exceeds', () => {
-  const defaults = { cpuRequest: '500m', memoryRequest: '256Mi', cpuLimit: '1000m', memoryLimit: '1Gi' };
-  expect(resolveResources({ memoryRequest: '2Gi', cpuRequest: '1' }, defaults))
-    .toEqual({ cpuRequest: '1', memoryRequest: '2Gi', cpuLimit: '1000m', memoryLimit: '2Gi' });
-  expect(resolveResources(undefined, defaults)).toEqual(defaults);
+const DEFAULTS = { cpuRequest: '500m', memoryRequest: '256Mi', cpuLimit: '1000m', memoryLimit: '1Gi' };
+
+test.each<[string, ContainerResources | undefined, ContainerResources]>([
+  ['nothing given leaves the defaults', undefined, DEFAULTS],
+  ['a given value replaces its default', { cpuRequest: '1' }, { ...DEFAULTS, cpuRequest: '1' }],
+  ['a default limit is raised to a larger given request', { memoryRequest: '2Gi' }, { ...DEFAULTS, memoryRequest: '2Gi', memoryLimit: '2Gi' }],
+  ['a default request is lowered to a smaller given limit', { memoryLimit: '128Mi', cpuLimit: '200m' },
+    { cpuRequest: '200m', memoryRequest: '128Mi', cpuLimit: '200m', memoryLimit: '128Mi' }],
+  ['a limit of 0 is none, so that the default request stays', { cpuLimit: '0' }, { ...DEFAULTS, cpuLimit: '0' }],
+  ['a request of 0 stays below the default limit', { cpuRequest: '0' }, { ...DEFAULTS, cpuRequest: '0' }],
+])('%s', (_, given, expected) => {
+  expect(JSON.parse(JSON.stringify(resolveResources(given, DEFAULTS)))).toEqual(expected);
 });
 
-test('nothing and 0 are left out', () => {
+test('a limit of 0 and what is not given are left out', () => {
   expect(containerResources({ cpuLimit: '0', ephemeralStorageRequest: '1Gi' }))
-    .toEqual({ requests: { 'ephemeral-storage': expect.objectContaining({ value: '1Gi' }) }, limits: undefined });
+    .toEqual({ requests: { 'ephemeral-storage': '1Gi' }, limits: undefined });
 });
 
-test('a resolved request is never above its limit', () => {
-  const quantity = fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.constantFrom('m', '', 'Ki', 'Mi', 'Gi', 'k', 'M')).map(parts => parts.join(''));
-  fc.assert(fc.property(quantity, quantity, quantity, (asked, request, limit) => {
-    fc.pre(amount(request) <= amount(limit));
-    const resolved = resolveResources({ memoryRequest: asked }, { memoryRequest: request, memoryLimit: limit });
-    expect(problemsOf(resolved)).toEqual('VeleroInstall: 0 problems');
+test('a request of 0 is written out: Kubernetes would take the limit for it', () => {
+  expect(containerResources({ ...DEFAULTS, cpuRequest: '0', memoryRequest: '0' }))
+    .toEqual({ requests: { cpu: '0', memory: '0' }, limits: { cpu: '1000m', memory: '1Gi' } });
+});
+
+describe('a limit below the default request is emitted with a request that fits', () => {
+  test('of the server, node-agent and a plugin', () => {
+    const resources = { memoryLimit: '16Mi' };
+    const fitting = { requests: { memory: '16Mi' }, limits: { memory: '16Mi' } };
+    expect(server({ server: { resources } }).containers[0].resources).toMatchObject(fitting);
+    expect(nodeAgent({ nodeAgent: { resources } }).containers[0].resources).toMatchObject(fitting);
+    expect(server({ plugins: [{ name: 'other', image: 'other/plugin:v1', resources }] }).initContainers[1].resources).toMatchObject(fitting);
+  });
+
+  test('of the restore helper, where Velero would ignore all four', () => {
+    expect(object(emitted({ restoreHelper: { resources: { cpuLimit: '50m' } } }), 'ConfigMap').data)
+      .toEqual({ cpuRequest: '50m', memRequest: '128Mi', cpuLimit: '50m', memLimit: '128Mi' });
+  });
+});
+
+test('whatever is given, a resolved request is never above its limit', () => {
+  const quantity = fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.constantFrom('m', '', 'Ki', 'Mi', 'Gi', 'k', 'M')).map(parts => parts.join(''));
+  const given = fc.record({ memoryRequest: quantity, memoryLimit: quantity }, { requiredKeys: [] });
+  fc.assert(fc.property(given, quantity, quantity, (resources, memoryRequest, memoryLimit) => {
+    const fits = (one: ContainerResources) => problemsOf(one) === 'VeleroInstall: 0 problems';
+    fc.pre(fits(resources) && fits({ memoryRequest, memoryLimit }));
+    expect(problemsOf(resolveResources(resources, { memoryRequest, memoryLimit }))).toEqual('VeleroInstall: 0 problems');
   }), { seed: 1 });
 });

@@ -9,7 +9,7 @@ const PLACE = "VeleroInstall 'test/velero'";
 const FAST = { key: 'disk', operator: NodeOperator.IN, values: ['fast'] };
 const RESOURCES = { cpuRequest: '100m', memoryRequest: '256Mi', cpuLimit: '1', memoryLimit: '2Gi' };
 const NOTHING = { cpuRequest: '0', memoryRequest: '0', cpuLimit: '0', memoryLimit: '0' };
-const PLACEMENT: Placement = { nodeSelector: { pool: 'a' }, nodeAffinity: [FAST], tolerations: [{ key: 'backup' }], priorityClassName: 'backup' };
+const PLACEMENT: Placement = { nodeSelector: { pool: 'a' }, nodeAffinity: [FAST], priorityClassName: 'backup' };
 const AFFINITY = [{ nodeSelector: { matchLabels: { pool: 'a' }, matchExpressions: [FAST] } }];
 
 /** The settings by ConfigMap and by flag. */
@@ -29,6 +29,7 @@ test('every option of the newest becomes the key that Velero reads', () => {
   const every: Required<MaintenanceOptions> = {
     resources: { ...RESOURCES, ephemeralStorageRequest: '1Gi', ephemeralStorageLimit: '9Gi' },
     keepLatestJobs: 5,
+    nodes: [FAST],
     podLabels: { team: 'platform' },
     podAnnotations: { note: 'x' },
     repositories: [
@@ -39,7 +40,7 @@ test('every option of the newest becomes the key that Velero reads', () => {
   expect(settings({ maintenance: every, placement: PLACEMENT })).toEqual({
     configMap: {
       'global': {
-        loadAffinity: AFFINITY,
+        loadAffinity: [{ nodeSelector: { matchExpressions: [FAST] } }],
         podResources: { ...RESOURCES, ephemeralStorageRequest: '1Gi', ephemeralStorageLimit: '9Gi' },
         keepLatestMaintenanceJobs: 5,
         priorityClassName: 'backup',
@@ -113,6 +114,16 @@ test.each<[string, Partial<VeleroInstallProps>, string]>([
     `maintenance.repositories[0].keepLatestJobs got 1, wanted Velero >= 1.17.0 for keepLatestMaintenanceJobs in the repository-maintenance ConfigMap, not 1.16.2; ${LEAVE}`],
   ['a repository\'s quantities', { maintenance: { repositories: [{ volumeNamespace: 'a', location: LOCATION, resources: { cpuLimit: 'x' } }] } },
     'maintenance.repositories[0].resources.cpuLimit got "x", wanted a Kubernetes quantity such as 500m, 2, 512Mi or 1Gi'],
+  ['a volume namespace with a capital', { maintenance: { repositories: [{ volumeNamespace: 'A B', location: LOCATION }] } },
+    'maintenance.repositories[0].volumeNamespace got "A B", wanted at most 63 lower-case letters, digits and "-", beginning and ending with a letter or digit'],
+  ['an uploader that Velero does not know', { maintenance: { repositories: [{ volumeNamespace: 'a', location: LOCATION, uploader: 'rsync' as Uploader }] } },
+    'maintenance.repositories[0].uploader got "rsync", wanted one of restic, kopia'],
+  ['annotations of two words', { maintenance: { podAnnotations: { 'a b': 'c' } } },
+    'maintenance.podAnnotations got "a b", wanted an annotation key: at most 63 letters, digits, "-", "_" and ".", after an optional DNS prefix and "/"'],
+  ['conditions that a label selector does not have', { maintenance: { nodes: [{ key: 'a', operator: NodeOperator.IN }] } },
+    'maintenance.nodes[0].values got [], wanted at least one value with the operator In'],
+  ['nodes before 1.15', { version: VeleroVersion.V1_14_1, maintenance: { nodes: [] } },
+    `maintenance.nodes got [{"nodeSelector":{"matchExpressions":[]}}], wanted Velero >= 1.15.0 for loadAffinity in the repository-maintenance ConfigMap, not 1.14.1; ${LEAVE}`],
   ['a repository\'s nodes', { maintenance: { repositories: [{ volumeNamespace: 'a', location: LOCATION, nodes: [{ key: 'a', operator: NodeOperator.EXISTS, values: ['b'] }] }] } },
     'maintenance.repositories[0].nodes[0].values got ["b"], wanted no values with the operator Exists'],
 ])('fails with %s', (_, props, message) => {

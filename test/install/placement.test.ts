@@ -28,7 +28,7 @@ const POD = {
   priorityClassName: 'backup',
 };
 
-test('given once, it reaches server, node-agent, movers and Jobs', () => {
+test('given once, it reaches server, node-agent and movers, and of Jobs without its tolerations the priority class', () => {
   expect(server({ placement: EVERY })).toMatchObject(POD);
   expect(nodeAgent({ placement: EVERY })).toMatchObject(POD);
   const objects = emitted({ placement: EVERY });
@@ -36,7 +36,7 @@ test('given once, it reaches server, node-agent, movers and Jobs', () => {
     loadAffinity: [{ nodeSelector: { matchLabels: { pool: 'backup' }, matchExpressions: EVERY.nodeAffinity } }], priorityClassName: 'backup',
   };
   expect(json(objects, 'node-agent-config', 'node-agent-config.json')).toEqual(carried);
-  expect(json(objects, 'repository-maintenance', 'global')).toEqual(carried);
+  expect(json(objects, 'repository-maintenance', 'global')).toEqual({ priorityClassName: 'backup' });
 });
 
 test('each value can be replaced for one of them', () => {
@@ -61,6 +61,10 @@ test.each<[string, Placement, string]>([
     'tolerations[0].value got "b", wanted no value with the operator Exists; leave out value, or use Equal'],
   ['a value without a key', { tolerations: [{ value: 'b' }] },
     'tolerations[0].key: wanted the key of a taint; use the operator Exists to tolerate every taint'],
+  ['the key of a taint of two words', { tolerations: [{ key: 'a b' }] },
+    `tolerations[0].key got "a b", wanted a label key: ${LABEL} after an optional DNS prefix and "/"`],
+  ['the value of a taint of two words', { tolerations: [{ key: 'a', value: 'b c' }] },
+    `tolerations[0].value got "b c", wanted a label value: ${LABEL} beginning and ending with a letter or digit`],
   ['a period without its effect', { tolerations: [{ key: 'a', effect: TaintEffect.NO_SCHEDULE, tolerationPeriod: Duration.minutes(1) }] },
     'tolerations[0].tolerationPeriod got "1 minute", wanted none without the effect NoExecute'],
   ['a period of half a second', { tolerations: [{ key: 'a', effect: TaintEffect.NO_EXECUTE, tolerationPeriod: Duration.millis(500) }] },
@@ -71,6 +75,8 @@ test.each<[string, Placement, string]>([
     'nodeAffinity[0].values got [], wanted at least one value with the operator In'],
   ['a condition with too many values', { nodeAffinity: [{ key: 'a', operator: NodeOperator.DOES_NOT_EXIST, values: ['b'] }] },
     'nodeAffinity[0].values got ["b"], wanted no values with the operator DoesNotExist'],
+  ['a condition with a value of two words', { nodeAffinity: [{ key: 'a', operator: NodeOperator.IN, values: ['b', 'c d'] }] },
+    `nodeAffinity[0].values[1] got "c d", wanted a label value: ${LABEL} beginning and ending with a letter or digit`],
   ['a condition on no label', { nodeAffinity: [{ key: '', operator: NodeOperator.EXISTS }] },
     `nodeAffinity[0].key got "", wanted a label key: ${LABEL} after an optional DNS prefix and "/"`],
   ['a node label of two words', { nodeSelector: { a: 'b c' } },

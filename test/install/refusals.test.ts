@@ -25,6 +25,10 @@ test.each<[string, Partial<VeleroInstallProps>, string]>([
     "the repository's password got \"velero/velero-repo-credentials key password\", wanted velero/velero-repo-credentials key repository-password; "
     + 'Velero reads no other Secret, and makes that one with a public password where it is missing'],
 
+  ['settings of a repository of one\'s own that the release does not read',
+    { version: VeleroVersion.V1_14_1, repository: { ...KOPIA, configMapName: 'settings' } },
+    `repository.configMapName got "settings", wanted Velero >= 1.15.0 for the server flag --backup-repository-configmap, not 1.14.1; ${LEAVE}`],
+
   // The namespace
   ['an empty namespace', { namespace: '', repository: { ...KOPIA, password: { ...KOPIA.password, namespace: '' } }, defaultLocation: { ...LOCATION, namespace: '' } },
     `namespace got "", wanted ${NAME}`],
@@ -64,7 +68,7 @@ test.each<[string, Partial<VeleroInstallProps>, string]>([
   ['a retention of nothing', { server: { defaultBackupTtl: Duration.seconds(0) } },
     'server.defaultBackupTtl got "0s", wanted a whole number of seconds, at least 1'],
   ['half a second', { server: { resourceTimeout: Duration.millis(500) } }, 'server.resourceTimeout got "0.5s", wanted a whole number of seconds, at least 1'],
-  ['days, as text', { server: { fsBackupTimeout: '30d' as any } }, 'server.fsBackupTimeout got "30d", wanted a Go duration such as 10m0s'],
+  ['days, as text', { server: { fsBackupTimeout: '30d' as any } }, 'server.fsBackupTimeout got "30d", wanted a Duration, such as Duration.days(30)'],
   ['no preparation', { nodeAgent: { dataMoverPrepareTimeout: Duration.seconds(0) } },
     'nodeAgent.dataMoverPrepareTimeout got "0s", wanted a whole number of seconds, at least 1'],
   ['no burst', { server: { clientBurst: 0 } }, 'server.clientBurst got 0, wanted more than 0'],
@@ -91,11 +95,11 @@ test.each<[string, Partial<VeleroInstallProps>, string]>([
     'server.podLabels got "a b", wanted a label key: at most 63 letters, digits, "-", "_" and ".", after an optional DNS prefix and "/"'],
   ['another HOME', { server: { environment: { HOME: '/' } } }, `server.environment['HOME'] got "/", wanted ${RESERVED}`],
   ['root', { server: { runAsUser: 0 } }, 'server.runAsUser got 0, wanted a user that is not root; the kubelet refuses root for this pod'],
-  ['no role', { server: { clusterRoleName: '' } }, 'server.clusterRoleName got "", wanted the name of a ClusterRole'],
+  ['no role', { server: { clusterRoleName: '' } }, 'server.clusterRoleName got "", wanted the name of a ClusterRole, which has no "/" and "%"'],
   ['no time to end', { server: { terminationGracePeriod: Duration.seconds(0) } },
     'server.terminationGracePeriod got "0s", wanted a whole number of seconds, at least 1'],
   ['a kubelet somewhere', { nodeAgent: { kubeletRootDirectory: 'var/lib/kubelet' } },
-    'nodeAgent.kubeletRootDirectory got "var/lib/kubelet", wanted an absolute path without a slash at its end, such as /var/lib/kubelet'],
+    'nodeAgent.kubeletRootDirectory got "var/lib/kubelet", wanted an absolute path without "..", ":", blanks and a slash at its end, such as /var/lib/kubelet'],
   ['no pod replaced at all', { nodeAgent: { maxUnavailable: '0' } }, 'nodeAgent.maxUnavailable got "0", wanted a number of pods, or a percentage such as 25%'],
 
   // Images

@@ -17,7 +17,13 @@ test.each([
   expect(version._release.version).toEqual(text);
 });
 
-test.each([
+const THREE = 'wanted three numbers as in "1.16.1", without "v" and suffix, of a known minor: 1.14, 1.15, 1.16, 1.17, 1.18; write the version of a release';
+
+test.each<[any, string]>([
+  [undefined, `VeleroVersion: version got undefined, ${THREE}`],
+  [null, `VeleroVersion: version got null, ${THREE}`],
+  [1.18, `VeleroVersion: version got 1.18, ${THREE}`],
+  [['1.18.3'], `VeleroVersion: version got ["1.18.3"], ${THREE}`],
   ['1.13.2', 'VeleroVersion: version got "1.13.2", wanted a patch of a known minor: 1.14, 1.15, 1.16, 1.17, 1.18; take one of them, flags and definitions of others are not known'],
   ['v1.16.1', 'VeleroVersion: version got "v1.16.1", wanted three numbers as in "1.16.1", without "v" and suffix, of a known minor: 1.14, 1.15, 1.16, 1.17, 1.18; write the version of a release'],
 ])('fails with %s', (version, message) => {

@@ -16,6 +16,7 @@ const RANGES: Record<Capability, [since: string | undefined, until?: string]> = 
   'maintenance-inherits-tolerations': [undefined, '1.16.0'],
   'maintenance-inherits-node-selector': [undefined, '1.16.0'],
   'maintenance-inherits-listed-tolerations': ['1.17.1'],
+  'data-mover-inherits-listed-tolerations': ['1.17.0'],
   'maintenance-inherits-security-context': ['1.17.0'],
   'pods-inherit-pull-secrets': ['1.16.2'],
   'home-falls-back': ['1.16.0'],

@@ -1,4 +1,4 @@
-import { BUNDLED_RELEASES, IMAGE_USER, releaseOf, VELERO_MINORS } from '../../src/versions';
+import { BUNDLED_RELEASES, IMAGE_USER, LISTED_TOLERATIONS, releaseOf, releaseOfImage, VELERO_MINORS } from '../../src/versions';
 
 const MINORS = '1.14, 1.15, 1.16, 1.17, 1.18';
 
@@ -66,6 +66,29 @@ test.each([
 
 test('the images run as a user of which Kubernetes needs the number', () => {
   expect(IMAGE_USER).toEqual({ name: 'cnb', uid: 1002, gid: 1000 });
+});
+
+test('tolerations that Velero lists', () => {
+  expect(LISTED_TOLERATIONS.keys).toEqual(['kubernetes.azure.com/scalesetpriority', 'CriticalAddonsOnly']);
+  expect(LISTED_TOLERATIONS.source).toMatch(/go:\d+/);
+});
+
+const DIGEST = `@sha256:${'0'.repeat(64)}`;
+
+test.each([
+  ['velero/velero:v1.16.1', '1.16.1'],
+  ['registry.example:5000/velero:1.16', '1.16'],
+  ['velero:v1.16.1-2', '1.16.1'],
+  [`velero/velero:v1.16.1${DIGEST}`, '1.16.1'],
+  [`registry.example:5000/velero${DIGEST}`, undefined],
+  ['registry.example:5000/velero', undefined],
+  ['velero/velero', undefined],
+  ['velero/velero:latest', undefined],
+  ['velero/velero:v1', undefined],
+  ['velero/velero:2026.1.0', undefined],
+  ['velero/velero:1.16.1.4', undefined],
+])('the image %s is of the release %s', (image, release) => {
+  expect(releaseOfImage(image)).toBe(release);
 });
 
 const NAMES = [
