@@ -38,9 +38,16 @@ function certificate(privateKey: KeyObject, publicKey: KeyObject, algorithm: Buf
   return `-----BEGIN CERTIFICATE-----\n${encoded.match(/.{1,64}/g)!.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
+/** @see ITU-T X.690 8.1.3 */
+function lengthOf({ length }: Buffer): number[] {
+  if (length < 0x80) {
+    return [length];
+  }
+  return length < 0x100 ? [0x81, length] : [0x82, Math.floor(length / 256), length % 256];
+}
+
 /** One element of DER. */
 function element(tag: number, ...content: Buffer[]): Buffer {
   const body = Buffer.concat(content);
-  const length = body.length < 0x80 ? [body.length] : body.length < 0x100 ? [0x81, body.length] : [0x82, Math.floor(body.length / 256), body.length % 256];
-  return Buffer.concat([Buffer.from([tag, ...length]), body]);
+  return Buffer.concat([Buffer.from([tag, ...lengthOf(body)]), body]);
 }

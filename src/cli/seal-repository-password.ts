@@ -1,8 +1,9 @@
 import { existsSync } from 'fs';
 import { Command } from 'commander';
 import { generatePassword } from '../credentials/generated';
-import { REPOSITORY_SECRET, sealRepositoryPassword } from '../credentials/sealed-manifest';
+import { sealRepositoryPassword } from '../credentials/sealed-manifest';
 import { refuse } from '../findings';
+import { REPOSITORY_PASSWORD } from '../versions';
 import { refuseUse } from './failure';
 import { checkUse, refuseSecrets, SealingOptions, sealingFor, warn, withSealingOptions, write } from './sealing';
 import { readSecrets, Wanted, wrongSecret } from './secret-input';
@@ -21,13 +22,13 @@ interface PasswordOptions extends SealingOptions {
 /** Adds `seal repository-password`. */
 export function addSealRepositoryPassword(seal: Command, surroundings: Surroundings): void {
   withSealingOptions(seal.command('repository-password')
-    .description(`Generates the password of Velero's repositories (256 bits) and seals it as ${REPOSITORY_SECRET.name}, the name that Velero reads.\n`
+    .description(`Generates the password of Velero's repositories (256 bits) and seals it as ${REPOSITORY_PASSWORD.secretName}, the name that Velero reads.\n`
       + 'It encrypts the data of all volumes and can never be changed: keep a break-glass copy.')
     .option('--generate', 'invent the password; so it is when nothing else is said')
     .option('--ask', 'seal a password that repositories have already: ask for it at the terminal or read standard input')
     .option('--from-file <file>', 'the same, from the line repository-password=... of an INI or env file; "-" reads standard input')
     .option(OVERWRITE, 'replace a file that is there; with another password no existing backup of a volume can be read'),
-  ).action((options: PasswordOptions) => sealPassword({ ...options, name: REPOSITORY_SECRET.name }, surroundings));
+  ).action((options: PasswordOptions) => sealPassword({ ...options, name: REPOSITORY_PASSWORD.secretName }, surroundings));
 }
 
 async function sealPassword(options: PasswordOptions, surroundings: Surroundings): Promise<void> {
@@ -41,14 +42,14 @@ async function sealPassword(options: PasswordOptions, surroundings: Surroundings
       what: '--out',
       got: options.out,
       wanted: 'a file that is not there: the password encrypts every existing backup of a volume, and with another one none of them can be read',
-      next: `keep the file; where no backup matters, add ${OVERWRITE} and delete Secret ${REPOSITORY_SECRET.name}`,
+      next: `keep the file; where no backup matters, add ${OVERWRITE} and delete Secret ${REPOSITORY_PASSWORD.secretName}`,
     });
   }
   const sealing = await sealingFor(COMMAND, options, surroundings);
   const [password] = options.ask || options.fromFile !== undefined
     ? await readSecrets(COMMAND, PASSWORD, options.fromFile, surroundings)
     : [generatePassword()];
-  const breakGlass = Buffer.concat([Buffer.from(`${REPOSITORY_SECRET.key}=`), password, Buffer.from('\n')]);
+  const breakGlass = Buffer.concat([Buffer.from(`${REPOSITORY_PASSWORD.secretKey}=`), password, Buffer.from('\n')]);
   try {
     refuseSecrets(COMMAND, [wrongSecret('password', password)]);
     write(COMMAND, options, { manifest: sealRepositoryPassword(sealing, password), breakGlass, replace }, surroundings);

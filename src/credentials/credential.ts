@@ -1,3 +1,5 @@
+import { thing } from '../findings';
+
 /**
  * A key of a Secret that holds something secret: an S3 key pair or the repository password.
  *
@@ -13,3 +15,9 @@ export interface ICredential {
   /** Key in the Secret whose value is the credential. */
   readonly secretKey: string;
 }
+
+/** For callers whom no type stops. */
+export const CREDENTIAL = thing(
+  'a credential, such as ExistingCredential.fromSecret(…)',
+  value => [value?.secretName, value?.secretKey, value?.namespace].every(name => typeof name === 'string'),
+);

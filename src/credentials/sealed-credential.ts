@@ -4,6 +4,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deliver } from '../delivery';
 import { Declarations, Problems, refuse } from '../findings';
+import { REPOSITORY_PASSWORD } from '../versions';
 import { ICredential } from './credential';
 import { parseSealedFile } from './sealed-file';
 import { ANNOTATION, keysOf, SealedMetadata, SealedSecretManifest, wrongManifest } from './sealed-secret';
@@ -11,10 +12,8 @@ import { asSealedSecret } from './sealed-types';
 
 const TYPE = 'SealedCredential';
 
-const REPOSITORY_PASSWORD = 'repository-password';
-
 /** The keys that Velero's credentials have, where the user names none. */
-const USUAL_KEYS = ['cloud', REPOSITORY_PASSWORD];
+const USUAL_KEYS = ['cloud', REPOSITORY_PASSWORD.secretKey];
 
 /** What the app expects of a sealed file. */
 export interface SealedCredentialOptions {
@@ -126,7 +125,7 @@ function read(place: string, path: string, options: SealedCredentialOptions): st
 
 function commandFor(path: string, options: SealedCredentialOptions): string {
   const name = options.name ?? basename(path).replace(/(\.sealed)?\.(ya?ml|json)$/, '');
-  const isPassword = options.key === undefined ? /\brepo(sitory)?\b/.test(name) : options.key === REPOSITORY_PASSWORD;
+  const isPassword = options.key === undefined ? /\brepo(sitory)?\b/.test(name) : options.key === REPOSITORY_PASSWORD.secretKey;
   const kind = isPassword ? 'repository-password' : `s3 --name ${name}`;
   const file = /^[\w./:\\-]+$/.test(path) ? path : JSON.stringify(path);
   return `npx cdk8s-velero seal ${kind} --namespace ${options.namespace ?? 'velero'} --cert sealed-secrets.pem --out ${file}`;

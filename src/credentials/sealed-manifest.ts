@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { REPOSITORY_PASSWORD as PASSWORD } from '../versions';
 import { seal, SealedFor } from './seal';
 import { ANNOTATION, API_VERSION, KIND, SealedSecretManifest } from './sealed-secret';
 import { instant, SealingCertificate } from './sealing-certificate';
@@ -8,9 +9,6 @@ export enum CredentialKind {
   S3 = 's3',
   REPOSITORY_PASSWORD = 'repository-password',
 }
-
-/** Velero's own names: it looks the password up by them. */
-export const REPOSITORY_SECRET = { name: 'velero-repo-credentials', key: 'repository-password' };
 
 /** What a profile of the AWS shared credentials file looks like; the controller fills it in from the two sealed values. */
 const CLOUD = ['[default]', 'aws_access_key_id={{ .accessKey }}', 'aws_secret_access_key={{ .secretKey }}', ''].join('\n');
@@ -27,7 +25,7 @@ export function sealS3Keys(sealing: Sealing, accessKey: Buffer, secretKey: Buffe
 
 /** The password of all repositories. The Secret can not be changed in the cluster either: with another password no repository opens. */
 export function sealRepositoryPassword(sealing: Sealing, password: Buffer): SealedSecretManifest {
-  return manifestOf(sealing, CredentialKind.REPOSITORY_PASSWORD, { [REPOSITORY_SECRET.key]: password }, { immutable: true });
+  return manifestOf(sealing, CredentialKind.REPOSITORY_PASSWORD, { [PASSWORD.secretKey]: password }, { immutable: true });
 }
 
 /** In YAML 1.1, as Kubernetes reads it: there a date must be quoted to be a string. Lines are as long as the values are. */

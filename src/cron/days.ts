@@ -50,23 +50,27 @@ export function matchingDays(pattern: DayPattern, firstYear: number, years: numb
 }
 
 /** The same, not kept. */
-export function walkedDays({ daysOfMonth, months, weekdays, either }: DayPattern, firstYear: number, years: number): number[] {
-  const dated = flags(daysOfMonth, 32);
-  const named = flags(weekdays, 7);
+export function walkedDays(pattern: DayPattern, firstYear: number, years: number): number[] {
+  const dated = flags(pattern.daysOfMonth, 32);
+  const named = flags(pattern.weekdays, 7);
+  const matches = pattern.either
+    ? (date: number, weekday: number) => dated[date] || named[weekday]
+    : (date: number, weekday: number) => dated[date] && named[weekday];
   const days: number[] = [];
   for (let year = firstYear; year < firstYear + years; year++) {
-    for (const month of months) {
-      const first = Date.UTC(year, month - 1, 1) / DAY;
-      const length = Date.UTC(year, month, 1) / DAY - first;
-      for (let day = 1; day <= length; day++) {
-        const name = named[(first + day + 3) % 7]; // 1970-01-01 was a Thursday
-        if (either ? dated[day] || name : dated[day] && name) {
-          days.push(first + day - 1);
-        }
-      }
-    }
+    pattern.months.forEach(month => addMatches(days, year, month, matches));
   }
   return days;
+}
+
+function addMatches(days: number[], year: number, month: number, matches: (date: number, weekday: number) => boolean): void {
+  const first = Date.UTC(year, month - 1, 1) / DAY;
+  const end = Date.UTC(year, month, 1) / DAY;
+  for (let day = first; day < end; day++) {
+    if (matches(day - first + 1, (day + 4) % 7)) { // 1970-01-01 was a Thursday
+      days.push(day);
+    }
+  }
 }
 
 function walkedDayGap(pattern: DayPattern): number {

@@ -1,4 +1,4 @@
-import { type Problem } from '../findings';
+import { type CronProblem } from './problem';
 
 /** One of the five fields of a cron expression and what may stand in it. */
 export interface Field {
@@ -56,7 +56,7 @@ interface Range {
 const stars = new Map<Field, FieldValues>();
 
 /** Reads a field; every problem goes to `refuse`, and what is returned is good only if there was none. */
-export function readField(text: string, field: Field, refuse: (problem: Problem) => void): FieldValues {
+export function readField(text: string, field: Field, refuse: (problem: CronProblem) => void): FieldValues {
   if (text !== '*') {
     return readList(text, field, refuse);
   }
@@ -66,7 +66,7 @@ export function readField(text: string, field: Field, refuse: (problem: Problem)
 }
 
 /** Empty places in a list count as nothing, as they do for Velero. */
-function readList(text: string, field: Field, refuse: (problem: Problem) => void): FieldValues {
+function readList(text: string, field: Field, refuse: (problem: CronProblem) => void): FieldValues {
   const parts = text.split(',').filter(part => part !== '');
   const ranges = parts.map(part => readRange(part, field, refuse)).filter(range => range !== undefined);
   const lists = ranges.map(range => counted(range, range.end));
@@ -79,7 +79,7 @@ function readList(text: string, field: Field, refuse: (problem: Problem) => void
   };
 }
 
-function readRange(part: string, field: Field, refuse: (problem: Problem) => void): Range | undefined {
+function readRange(part: string, field: Field, refuse: (problem: CronProblem) => void): Range | undefined {
   const tell = (got: string, wanted: string, next?: string): undefined => {
     refuse({ what: field.what, got, wanted, next });
     return undefined;

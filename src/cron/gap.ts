@@ -1,5 +1,5 @@
-import { isDaily, longestDayGap, matchingDays } from './cron-days';
-import { type Calendar } from './cron-grammar';
+import { isDaily, longestDayGap, matchingDays } from './days';
+import { type Calendar } from './grammar';
 import { type OffsetChange, ZoneClock } from './zone-clock';
 import { ZonedSearch } from './zoned-search';
 

@@ -1,7 +1,7 @@
-import { type Problem } from '../findings';
+import { type CronProblem } from './problem';
 import { type Capability, parseGoDuration } from '../versions';
-import { type DayPattern, never } from './cron-days';
-import { DAY_OF_MONTH, DAY_OF_WEEK, type Field, type FieldValues, HOUR, MINUTE, MONTH, readField } from './cron-field';
+import { type DayPattern, never } from './days';
+import { DAY_OF_MONTH, DAY_OF_WEEK, type Field, type FieldValues, HOUR, MINUTE, MONTH, readField } from './field';
 import { zoneProblem } from './zone-clock';
 
 /** Starts at times of the calendar. */
@@ -60,7 +60,7 @@ const EVERY = '@every ';
 const NANOSECONDS = 1_000_000_000n;
 
 /** Reads an expression; every problem goes to `refuse`, and what is returned is good only if there was none. */
-export function readCron(expression: string, refuse: (problem: Problem) => void): Timetable {
+export function readCron(expression: string, refuse: (problem: CronProblem) => void): Timetable {
   const bytes = Buffer.byteLength(expression);
   if (bytes > LONGEST_EXPRESSION) {
     refuse({ what: 'length', got: bytes, wanted: `at most ${LONGEST_EXPRESSION} bytes` });
@@ -77,7 +77,7 @@ export function readCron(expression: string, refuse: (problem: Problem) => void)
   return { ...times, timeZone: prefix[1], needs: ['cron-time-zone', ...times.needs] };
 }
 
-function readTimes(text: string, refuse: (problem: Problem) => void): Timetable {
+function readTimes(text: string, refuse: (problem: CronProblem) => void): Timetable {
   if (text.startsWith(EVERY)) {
     return { interval: readInterval(text.slice(EVERY.length), refuse), needs: [] };
   }
@@ -93,7 +93,7 @@ function readTimes(text: string, refuse: (problem: Problem) => void): Timetable 
   return readFields(fields, refuse);
 }
 
-function readFields(texts: string[], refuse: (problem: Problem) => void): Timetable {
+function readFields(texts: string[], refuse: (problem: CronProblem) => void): Timetable {
   let wrong = false;
   const read = (index: number, field: Field) => readField(texts[index], field, problem => {
     wrong = true;
@@ -125,7 +125,7 @@ function dayNeeds({ either }: DayPattern, day: FieldValues, weekday: FieldValues
   return needs;
 }
 
-function readInterval(text: string, refuse: (problem: Problem) => void): number | undefined {
+function readInterval(text: string, refuse: (problem: CronProblem) => void): number | undefined {
   const nanoseconds = parseGoDuration(text);
   if (nanoseconds === undefined) {
     refuse({ what: 'interval', got: text, wanted: 'a Go duration such as 6h or 1h30m, one blank after @every' });

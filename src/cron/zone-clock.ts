@@ -1,4 +1,4 @@
-import { type Problem } from '../findings';
+import { type CronProblem } from './problem';
 
 /** A moment at which a zone's offset changes. Seconds since 1970. */
 export interface OffsetChange {
@@ -15,10 +15,10 @@ const clocks = new Map<string, ZoneClock>();
 /**
  * Tells whether Velero can load a zone.
  *
- * Go compares upper and lower case, because zones are files, and Intl does not: hence the list. Intl has the last word, because
- * the offsets come from it.
+ * Go compares upper and lower case, because zones are files. Intl does not, and lists neither UTC nor a third of the names that Go has, such as
+ * GB: hence the list. Intl has the last word, because the offsets come from it.
  */
-export function zoneProblem(name: string): Problem | undefined {
+export function zoneProblem(name: string): CronProblem | undefined {
   const zones = knownZones();
   if (zones.has(name)) {
     return isKnownToIntl(name) ? undefined : { what: 'time zone', got: name, wanted: `${EXAMPLE}, that this Node.js knows`, next: 'update Node.js' };
@@ -120,5 +120,5 @@ let zoneNames: Set<string> | undefined;
 function knownZones(): Set<string> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { TIME_ZONES } = require('./time-zones') as typeof import('./time-zones');
-  return zoneNames ??= new Set(TIME_ZONES.trim().split('\n'));
+  return zoneNames ??= new Set(Object.entries(TIME_ZONES).flatMap(([region, names]) => names.split(' ').map(name => region + name)));
 }

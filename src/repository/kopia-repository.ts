@@ -2,7 +2,7 @@ import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ICredential } from '../credentials/credential';
 import { deliver } from '../delivery';
-import { Declarations, Problem, Problems, wholeSeconds } from '../findings';
+import { Declarations, oneOf, Problem, Problems, wholeSeconds } from '../findings';
 import { kubeObject } from '../kube/object';
 import { ConfigMapName, VeleroRelease } from '../versions';
 import { IBackupRepository, Uploader } from './backup-repository';
@@ -11,6 +11,8 @@ import { wrongPassword } from './repository-password';
 const TYPE = 'KopiaRepository';
 const CONFIG_MAP_NAME = 'backup-repository-config';
 const SETTINGS: ConfigMapName = 'backup-repository';
+/** What Velero calls the props. */
+const KEYS = { cacheLimit: 'cacheLimitMB', fullMaintenanceInterval: 'fullMaintenanceInterval' };
 
 /** How soon kopia's full maintenance frees what no backup needs any more. */
 export enum FullMaintenanceInterval {
@@ -70,10 +72,11 @@ export class KopiaRepository extends Construct implements IBackupRepository {
 
     const problems = Problems.of(this, TYPE);
     problems.add(
-      wrongPassword(props.password),
+      ...wrongPassword(props.password),
       wholeSeconds('maintenanceFrequency', props.maintenanceFrequency),
       wrongCacheLimit(props.cacheLimit),
-      wrongInterval(props.fullMaintenanceInterval),
+      // Velero reads the word only when it creates a repository: a wrong one would show late.
+      oneOf('fullMaintenanceInterval', props.fullMaintenanceInterval, Object.values(FullMaintenanceInterval)),
     );
     problems.refuse();
 
@@ -91,9 +94,9 @@ export class KopiaRepository extends Construct implements IBackupRepository {
       data: { [Uploader.KOPIA]: JSON.stringify(settings) },
     });
     const declarations = Declarations.of(this);
-    declarations.claim(this, TYPE, namespace, CONFIG_MAP_NAME);
-    for (const key of Object.keys(settings)) {
-      declarations.expect(this, TYPE, namespace, release => ignored(key, release));
+    declarations.claim(this, 'ConfigMap', namespace, CONFIG_MAP_NAME);
+    for (const [prop, key] of Object.entries(KEYS).filter(([, name]) => name in settings)) {
+      declarations.expect(this, TYPE, namespace, release => ignored(prop, key, release));
     }
   }
 }
@@ -112,22 +115,16 @@ function wrongCacheLimit(limit: Size | undefined): Problem | undefined {
   };
 }
 
-/** Velero reads the word only when it creates a repository: a wrong one would show late. */
-function wrongInterval(got: FullMaintenanceInterval | undefined): Problem | undefined {
-  const known = Object.values(FullMaintenanceInterval);
-  return got === undefined || known.includes(got) ? undefined : { what: 'fullMaintenanceInterval', got, wanted: `one of ${known.join(', ')}` };
-}
-
 function settingsOf({ cacheLimit, fullMaintenanceInterval }: KopiaRepositoryProps): { [key: string]: unknown } {
   return {
-    ...(cacheLimit && { cacheLimitMB: cacheLimit.toMebibytes() }),
-    ...(fullMaintenanceInterval && { fullMaintenanceInterval }),
+    ...(cacheLimit && { [KEYS.cacheLimit]: cacheLimit.toMebibytes() }),
+    ...(fullMaintenanceInterval && { [KEYS.fullMaintenanceInterval]: fullMaintenanceInterval }),
   };
 }
 
-function ignored(key: string, release: VeleroRelease): Problem | undefined {
+function ignored(what: string, key: string, release: VeleroRelease): Problem | undefined {
   return release.readsConfigMapKey(SETTINGS, key) ? undefined : {
-    what: key,
+    what,
     wanted: `a release of Velero that reads it, but ${release.version} does not`,
     next: 'leave it out or change the version of the VeleroInstall',
   };

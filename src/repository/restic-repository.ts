@@ -37,7 +37,7 @@ export class ResticRepository extends Construct implements IBackupRepository {
     this.maintenanceFrequency = props.maintenanceFrequency;
 
     const problems = Problems.of(this, 'ResticRepository');
-    problems.add(wrongPassword(props.password), wholeSeconds('maintenanceFrequency', props.maintenanceFrequency));
+    problems.add(...wrongPassword(props.password), wholeSeconds('maintenanceFrequency', props.maintenanceFrequency));
     problems.refuse();
   }
 }

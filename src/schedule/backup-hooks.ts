@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
-import { Problem, Problems, wholeSeconds } from '../findings';
+import { dnsLabel, DURATION, listOf, oneOf, Problem, Problems, required, struct, TEXT, thing, wholeSeconds } from '../findings';
 import { goDuration } from '../versions';
-import { checkNamespace } from './filters';
-import { checkSelector, LabelSelector } from './label-selector';
+import { checkKinds, checkNamespace, isPods } from './filters';
+import { checkSelector, LabelSelector, SELECTOR } from './label-selector';
+import { areApart } from './patterns';
 
 /**
  * What Velero does when the command of a hook fails or does not end in time.
@@ -165,6 +166,8 @@ export class BackupHooks {
 
   private constructor(props: BackupHooksProps) {
     const problems = new Problems('BackupHooks');
+    problems.add(...HOOKS.problems('', props ?? {}));
+    problems.refuse();
     if (props.resources.length === 0) {
       problems.add({ what: 'resources', got: [], wanted: 'at least one hook', next: 'leave the hooks out' });
     }
@@ -181,7 +184,39 @@ export class BackupHooks {
   public _toKube(): any {
     return this.spec;
   }
+
+  /**
+   * What is wrong with the hooks of a backup of some namespaces.
+   *
+   * @internal
+   */
+  public _problemsIn(what: string, included: string[] | undefined, excluded: string[] | undefined): (Problem | undefined)[] {
+    return this.spec.resources.map(({ includedNamespaces: got }: BackupResourceHook, index: number) => got && areApart(got, included, excluded) ? {
+      what: `${what}.resources[${index}].includedNamespaces`,
+      got,
+      wanted: `a namespace that is saved${included ? `, of ${included.join(', ')}` : ''}: the hook would never run`,
+      next: 'correct it or leave the hook out',
+    } : undefined);
+  }
 }
+
+const COMMAND = thing('a list of the program and its arguments', value => Array.isArray(value) && value.every(item => typeof item === 'string'));
+/** What has a message of its own where it is missing is not required here. */
+const EXECS = listOf(struct<ExecHook>({ container: TEXT, command: required(COMMAND), onError: TEXT, timeout: DURATION }));
+const TEXTS = listOf(TEXT);
+const HOOKS = struct<BackupHooksProps>({
+  resources: required(listOf(struct<BackupResourceHook>({
+    name: TEXT,
+    includedNamespaces: TEXTS,
+    excludedNamespaces: TEXTS,
+    includedResources: TEXTS,
+    excludedResources: TEXTS,
+    labelSelector: SELECTOR,
+    pre: EXECS,
+    post: EXECS,
+  }))),
+});
+const ERROR_MODES = Object.values(HookErrorMode);
 
 function checkHook(at: string, hook: BackupResourceHook): (Problem | undefined)[] {
   const commands = [...hook.pre ?? [], ...hook.post ?? []];
@@ -190,6 +225,8 @@ function checkHook(at: string, hook: BackupResourceHook): (Problem | undefined)[
     commands.length > 0 ? undefined : { what: at, got: hook.name, wanted: 'at least one command in pre or post' },
     ...(hook.includedNamespaces ?? []).map(namespace => checkNamespace(`${at}.includedNamespaces`, namespace)),
     ...(hook.excludedNamespaces ?? []).map(namespace => checkNamespace(`${at}.excludedNamespaces`, namespace)),
+    ...checkKinds(`${at}.includedResources`, hook.includedResources),
+    ...checkKinds(`${at}.excludedResources`, hook.excludedResources),
     selectsPods(at, hook),
     ...checkSelector(`${at}.labelSelector`, hook.labelSelector),
     ...(hook.pre ?? []).flatMap((exec, index) => checkExec(`${at}.pre[${index}]`, exec)),
@@ -208,15 +245,12 @@ function selectsPods(at: string, { includedResources, excludedResources }: Backu
   return undefined;
 }
 
-function isPods(resource: string): boolean {
-  return /^(\*|po|pods?)$/i.test(resource);
-}
-
-function checkExec(at: string, { container, command, timeout }: ExecHook): (Problem | undefined)[] {
+function checkExec(at: string, { container, command, onError, timeout }: ExecHook): (Problem | undefined)[] {
   return [
-    container ? undefined : {
+    container ? dnsLabel(`${at}.container`, container) : {
       what: `${at}.container`, got: container, wanted: 'the name of a container', next: 'name it: an injected sidecar may become the first of the pod',
     },
+    oneOf(`${at}.onError`, onError, ERROR_MODES),
     command.length > 0 && command[0] !== '' ? undefined : { what: `${at}.command`, got: command, wanted: 'a program and its arguments' },
     command.length === 1 && /\s/.test(command[0]) ? {
       what: `${at}.command`,

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import { Problem, wholeSeconds } from '../findings';
+import { dnsSubdomain, labelKey, Problem, wholeSeconds } from '../findings';
 import { goDuration } from '../versions';
 import { BackupHooks } from './backup-hooks';
-import { checkResources } from './filters';
+import { checkResources, listWithoutPods } from './filters';
 import { checkSelector, LabelSelector } from './label-selector';
 
 /**
@@ -198,6 +198,7 @@ export function checkOptions(options: BackupOptions): (Problem | undefined)[] {
     ...checkSelectors(options),
     ...checkOrder(options.orderedResources ?? {}),
     ...checkVolumes(options),
+    ...checkPods(options),
     wholeSeconds('csiSnapshotTimeout', options.csiSnapshotTimeout),
     wholeSeconds('itemOperationTimeout', options.itemOperationTimeout),
     options.skipImmediately ? {
@@ -239,6 +240,7 @@ function checkOrder(orderedResources: { [resource: string]: string[] }): (Proble
 
 function checkVolumes(options: BackupOptions): (Problem | undefined)[] {
   const { defaultVolumesToFsBackup, defaultVolumesToRestic, parallelFilesUpload, snapshotMoveData, snapshotVolumes } = options;
+  const { volumeGroupSnapshotLabelKey, volumeSnapshotLocations } = options;
   return [
     snapshotMoveData && snapshotVolumes === false ? {
       what: 'snapshotMoveData',
@@ -255,7 +257,29 @@ function checkVolumes(options: BackupOptions): (Problem | undefined)[] {
     parallelFilesUpload === undefined || (Number.isInteger(parallelFilesUpload) && parallelFilesUpload > 0) ? undefined : {
       what: 'parallelFilesUpload', got: parallelFilesUpload, wanted: 'a whole number, at least 1',
     },
+    ...(volumeSnapshotLocations ?? []).map(name => dnsSubdomain('volumeSnapshotLocations', name)),
+    volumeGroupSnapshotLabelKey === undefined ? undefined : labelKey('volumeGroupSnapshotLabelKey', volumeGroupSnapshotLabelKey),
   ];
+}
+
+function checkPods(options: BackupOptions): (Problem | undefined)[] {
+  const list = listWithoutPods(options);
+  return list ? [
+    savesFilesOfAllVolumes(options) ? {
+      what: list,
+      got: options[list],
+      wanted: 'pods among what is saved: the files of volumes are read with their pods only, and none would be',
+      next: 'include pods, or write defaultVolumesToFsBackup: false',
+    } : undefined,
+    options.hooks ? {
+      what: 'hooks', wanted: `none beside ${list}, which leaves the pods out that they would run in`, next: 'include pods or leave the hooks out',
+    } : undefined,
+  ] : [];
+}
+
+/** Whether files of volumes are saved that nobody chose one by one. */
+export function savesFilesOfAllVolumes(options: BackupOptions): boolean {
+  return options.defaultVolumesToFsBackup !== false;
 }
 
 /** The options as fields of a backup. */
@@ -285,4 +309,15 @@ export function renderOptions(options: BackupOptions): any {
     uploaderConfig: parallelFilesUpload === undefined ? undefined : { parallelFilesUpload },
     volumeGroupSnapshotLabelKey: options.volumeGroupSnapshotLabelKey,
   };
+}
+
+/** Without what is undefined, in one pass: of some thirty options most are, and cdk8s would look at each several times. */
+export function given<Options extends object>(options: Options): { [Name in keyof Options]: Exclude<Options[Name], undefined> } {
+  const kept: Partial<Options> = {};
+  for (const name in options) {
+    if (options[name] !== undefined) {
+      kept[name] = options[name];
+    }
+  }
+  return kept as { [Name in keyof Options]: Exclude<Options[Name], undefined> };
 }

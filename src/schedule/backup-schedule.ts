@@ -1,21 +1,20 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deliver } from '../delivery';
-import { Declarations, dnsLabel, labelKey, labelValue, Problem, Problems, wholeSeconds } from '../findings';
-import { KubeSchedule } from '../kube/velero.io';
+import { annotations, Declarations, dnsLabel, labels, Problems } from '../findings';
+import { kubeObject } from '../kube/object';
 import { IBackupStorageLocation } from '../storage/backup-storage-location';
 import { goDuration, shortGoDuration } from '../versions';
-import { BackupOptions, checkOptions, renderOptions } from './backup-options';
+import { BackupOptions, checkOptions, given, renderOptions, savesFilesOfAllVolumes } from './backup-options';
 import { BackupTier } from './backup-tier';
 import { CronExpression } from './cron-expression';
-import { checkNamespaces, isGlob, oldFilters } from './filters';
+import { checkNamespaces, isGlob } from './filters';
+import { checkBackupLabels, checkLocation, checkName, checkObjectives, checkPolicy, checkRetention } from './schedule-checks';
+import { SCHEDULE } from './schedule-shapes';
 import { IVolumePolicy, VolumePolicy } from './volume-policy';
 import { VolumeAction, VolumeType } from './volume-rule';
 
 const TYPE = 'BackupSchedule';
-/** ArgoCD's own label: on a Backup it makes ArgoCD prune what it takes for a stray object of the application. */
-const INSTANCE_LABEL = 'app.kubernetes.io/instance';
-const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 /**
  * A Velero Schedule.
@@ -45,13 +44,13 @@ export interface BackupScheduleAttributes {
  */
 export interface BackupScheduleProps extends BackupOptions {
   /**
-   * Name of the Schedule. At most 63 lower-case letters, digits, "-" and "."; up to 48 keep the names of its backups within a label.
+   * Name of the Schedule, a DNS subdomain of at most 63 characters; up to 48 keep the names of its backups within a label.
    *
    * @default - the id of the construct
    */
   readonly name?: string;
 
-  /** Where the backups go. The Schedule lives in its namespace. */
+  /** Where the backups go. The Schedule lives in its namespace. One with `AccessMode.READ_ONLY` is refused unless the schedule is paused. */
   readonly location: IBackupStorageLocation;
 
   /** When a backup is made. */
@@ -175,6 +174,10 @@ export class BackupSchedule extends Construct implements IBackupSchedule {
    */
   public constructor(scope: Construct, id: string, props: BackupScheduleProps) {
     super(scope, id);
+    const shared = (props as TierScheduleProps | undefined)?.[SHARED];
+    if (!shared) {
+      this.checkTypes(props);
+    }
     this.scheduleName = props.name ?? id;
     this.namespace = props.location.namespace;
     this.cron = props.cron;
@@ -183,38 +186,43 @@ export class BackupSchedule extends Construct implements IBackupSchedule {
     this.rpo = props.rpo ?? props.tier?.rpo;
     this.rto = props.rto ?? props.tier?.rto;
 
-    this.check(props);
+    this.check(props, shared);
     this.declare(props);
 
-    new KubeSchedule(this, 'Resource', {
+    kubeObject(this, 'Resource', 'Schedule', {
       metadata: deliver('Schedule', {
         name: this.scheduleName,
         namespace: this.namespace,
         labels: props.labels,
-        annotations: { ...this.objectives(props.tier), ...props.annotations },
+        annotations: { ...shared?.annotations ?? objectives(props), ...props.annotations },
       }),
-      spec: {
+      spec: given({
         schedule: this.cron.expression,
         paused: props.paused,
         skipImmediately: false,
         useOwnerReferencesInBackup: props.useOwnerReferencesInBackup,
-        template: this.template(props),
-      },
+        template: given(this.template(props, shared?.options ?? renderOptions(props))),
+      }),
     });
   }
 
-  private check(props: BackupScheduleProps): void {
+  private checkTypes(props: BackupScheduleProps): void {
+    const problems = Problems.of(this, TYPE);
+    problems.add(...SCHEDULE.problems('', props ?? {}));
+    problems.refuse();
+  }
+
+  private check(props: BackupScheduleProps, shared: SharedWork | undefined): void {
     const problems = Problems.of(this, TYPE);
     problems.add(checkName('name', this.scheduleName));
     problems.add(...checkRetention(this.ttl, this.cron));
     problems.add(...checkObjectives(this.cron, this.rpo, this.rto));
     problems.add(...checkNamespaces(props.includedNamespaces, props.excludedNamespaces));
-    problems.add(...checkOptions(props));
-    problems.add(...checkPolicy(props, this.namespace));
-    problems.add(...checkLabels('labels', props.labels ?? {}));
-    problems.add(...checkLabels('backupLabels', props.backupLabels ?? {}));
-    problems.add(...checkBackupLabels(props.backupLabels));
-    problems.add(...Object.keys(props.annotations ?? {}).map(key => labelKey('annotations', key)));
+    problems.add(...shared?.options ? [] : checkOptions(props));
+    problems.add(...shared ? [] : props.hooks?._problemsIn('hooks', props.includedNamespaces, props.excludedNamespaces) ?? []);
+    problems.add(...checkPolicy(props, this.namespace), checkLocation(props.location, props.paused));
+    problems.add(...labels('labels', props.labels), ...labels('backupLabels', props.backupLabels), ...checkBackupLabels(props.backupLabels));
+    problems.add(...annotations('annotations', props.annotations));
     problems.refuse();
   }
 
@@ -232,16 +240,7 @@ export class BackupSchedule extends Construct implements IBackupSchedule {
     }
   }
 
-  /** What the schedule promises, for readers of the YAML: Velero has no fields for it. */
-  private objectives(tier: BackupTier | undefined): { [key: string]: string } {
-    return {
-      ...tier && { 'cdk8s-velero/tier': tier.name },
-      ...this.rpo && { 'cdk8s-velero/rpo': shortGoDuration(this.rpo) },
-      ...this.rto && { 'cdk8s-velero/rto': shortGoDuration(this.rto) },
-    };
-  }
-
-  private template(props: BackupScheduleProps): any {
+  private template(props: BackupScheduleProps, options: object): any {
     const policy = props.volumePolicy ?? this.defaultVolumePolicy(props);
     return {
       metadata: { labels: props.backupLabels ?? { 'velero.io/schedule-name': this.scheduleName } },
@@ -249,7 +248,7 @@ export class BackupSchedule extends Construct implements IBackupSchedule {
       ttl: goDuration(this.ttl),
       includedNamespaces: props.includedNamespaces,
       excludedNamespaces: props.excludedNamespaces,
-      ...renderOptions(props),
+      ...options,
       // Velero ignores any other kind without a word.
       resourcePolicy: policy && { kind: 'ConfigMap', name: policy.configMapName },
     };
@@ -258,6 +257,29 @@ export class BackupSchedule extends Construct implements IBackupSchedule {
   private defaultVolumePolicy(props: BackupScheduleProps): IVolumePolicy | undefined {
     return savesFilesOfAllVolumes(props) ? skipEmptyDirs(this, 'Volumes', `${this.scheduleName}-volumes`, this.namespace) : undefined;
   }
+}
+
+/** What the schedule promises, for readers of the YAML: Velero has no fields for it. */
+function objectives({ tier, rpo, rto }: BackupScheduleProps): { [key: string]: string } {
+  const own = given({ 'cdk8s-velero/rpo': rpo && shortGoDuration(rpo), 'cdk8s-velero/rto': rto && shortGoDuration(rto) });
+  return { ...tier?._annotations(), ...own };
+}
+
+/** How a tier says what it has done for its schedules. No prop: users have no business with it. */
+export const SHARED = Symbol('cdk8s-velero.shared');
+
+/** What a tier has done once for its schedules, besides checking types and hooks. */
+export interface SharedWork {
+  /** What they promise. */
+  readonly annotations: { [key: string]: string };
+
+  /** Fields of the options, checked, of schedules that have none of their own. */
+  readonly options?: object;
+}
+
+/** What a tier gives to its schedules. */
+export interface TierScheduleProps extends BackupScheduleProps {
+  readonly [SHARED]?: SharedWork;
 }
 
 class ExistingSchedule extends Construct implements IBackupSchedule {
@@ -269,83 +291,13 @@ class ExistingSchedule extends Construct implements IBackupSchedule {
   }
 }
 
-/** Whether files of volumes are saved that nobody chose one by one. */
-export function savesFilesOfAllVolumes(options: BackupOptions): boolean {
-  return options.defaultVolumesToFsBackup !== false;
-}
-
-/** The policy of those who give none: scratch data and shared memory are not worth their upload. */
+/**
+ * The policy of those who give none: scratch data and shared memory are not worth their upload.
+ *
+ * Always the same, so that schedules which name it alike share one ConfigMap. A policy that a user declares under that name is refused as any
+ * second one: it may say something else.
+ */
 export function skipEmptyDirs(scope: Construct, id: string, name: string, namespace: string): VolumePolicy {
-  return new VolumePolicy(scope, id, { name, namespace, rules: [{ volumeTypes: [VolumeType.EMPTY_DIR], action: VolumeAction.SKIP }] });
-}
-
-/** Velero puts the name into a label of each backup as it is; one that does not fit makes the API server refuse every backup. */
-function checkName(what: string, got: string): Problem | undefined {
-  return got.length <= 63 && NAME.test(got) ? undefined : {
-    what, got, wanted: 'at most 63 lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit: Velero labels each backup with it',
-  };
-}
-
-function checkRetention(ttl: Duration | undefined, cron: CronExpression): (Problem | undefined)[] {
-  if (ttl === undefined) {
-    return [{ what: 'ttl', wanted: 'a Duration, such as Duration.days(30), or a tier' }];
-  }
-  const problem = wholeSeconds('ttl', ttl);
-  if (problem) {
-    return [problem];
-  }
-  const gap = cron.longestGap();
-  return [ttl.toSeconds() > gap.toSeconds() ? undefined : {
-    what: 'ttl',
-    got: shortGoDuration(ttl),
-    wanted: `more than ${shortGoDuration(gap)}, the longest gap of the cron '${cron.expression}': otherwise the last good backup expires before the next`,
-    next: 'keep backups longer or make them more often',
-  }];
-}
-
-function checkObjectives(cron: CronExpression, rpo: Duration | undefined, rto: Duration | undefined): (Problem | undefined)[] {
-  const wrong = [wholeSeconds('rpo', rpo), wholeSeconds('rto', rto)];
-  return [...wrong, rpo && !wrong[0] ? checkGap('cron', cron, rpo) : undefined];
-}
-
-/** Between two good backups no more time may pass than data may be lost. */
-export function checkGap(what: string, cron: CronExpression, rpo: Duration): Problem | undefined {
-  const gap = cron.longestGap();
-  return rpo.toSeconds() >= gap.toSeconds() ? undefined : {
-    what,
-    got: cron.expression,
-    wanted: `a longest gap of at most the RPO ${shortGoDuration(rpo)}, but it is ${shortGoDuration(gap)}`,
-    next: 'run it more often or allow a larger RPO',
-  };
-}
-
-function checkPolicy(props: BackupScheduleProps, namespace: string): (Problem | undefined)[] {
-  const policy = props.volumePolicy;
-  const older = oldFilters(props);
-  return policy ? [
-    policy.namespace === namespace ? undefined : {
-      what: 'volumePolicy', got: `${policy.namespace}/${policy.configMapName}`, wanted: `a policy in ${namespace}, where the location is`,
-    },
-    policy.filtersResources && older.length > 0 ? {
-      what: 'volumePolicy',
-      got: policy.configMapName,
-      wanted: `one that filters no resources beside ${older.join(', ')}: Velero refuses a backup with both`,
-      next: 'use the filters for cluster-scoped and namespace-scoped resources',
-    } : undefined,
-  ] : [];
-}
-
-function checkLabels(what: string, labels: { [key: string]: string }): (Problem | undefined)[] {
-  return Object.keys(labels).map(key => labelKey(what, key) ?? labelValue(`${what}['${key}']`, labels[key]));
-}
-
-function checkBackupLabels(labels: { [key: string]: string } | undefined): (Problem | undefined)[] {
-  return labels ? [
-    Object.keys(labels).length > 0 ? undefined : {
-      what: 'backupLabels', got: labels, wanted: 'at least one label: without any, Velero copies all labels of the Schedule', next: 'leave it out',
-    },
-    INSTANCE_LABEL in labels ? {
-      what: `backupLabels['${INSTANCE_LABEL}']`, got: labels[INSTANCE_LABEL], wanted: 'no such label: ArgoCD would prune the backups', next: 'leave it out',
-    } : undefined,
-  ] : [];
+  const rules = [{ volumeTypes: [VolumeType.EMPTY_DIR], action: VolumeAction.SKIP }];
+  return Declarations.of(scope).once(`default VolumePolicy ${namespace}/${name}`, () => new VolumePolicy(scope, id, { name, namespace, rules }));
 }

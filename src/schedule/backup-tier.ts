@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { dnsLabel, labelValue, type Problem, Problems, wholeSeconds } from '../findings';
+import { dnsLabel, DURATION, labelValue, type Problem, Problems, required, struct, TEXT, wholeSeconds } from '../findings';
 import { shortGoDuration } from '../versions';
 
 /**
@@ -40,6 +40,9 @@ export class BackupTier {
    * not longer than the RPO, a prefix that cannot begin a schedule's name
    */
   public static of(props: BackupTierProps): BackupTier {
+    const problems = new Problems(typeof props?.name === 'string' ? `BackupTier '${props.name}'` : 'BackupTier');
+    problems.add(...PROPS.problems('', props ?? {}));
+    problems.refuse();
     return new BackupTier(props);
   }
 
@@ -72,7 +75,24 @@ export class BackupTier {
     }
     problems.refuse();
   }
+
+  /**
+   * What a schedule of the tier promises, for readers of the YAML: Velero has no fields for it.
+   *
+   * @internal
+   */
+  public _annotations(): { [key: string]: string } {
+    return {
+      'cdk8s-velero/tier': this.name,
+      'cdk8s-velero/rpo': shortGoDuration(this.rpo),
+      'cdk8s-velero/rto': shortGoDuration(this.rto),
+    };
+  }
 }
+
+const PROPS = struct<BackupTierProps>({
+  name: required(TEXT), rpo: required(DURATION), rto: required(DURATION), retention: required(DURATION), schedulePrefix: TEXT,
+});
 
 function nameProblem(name: string): Problem | undefined {
   return name === '' ? { what: 'name', got: name, wanted: 'a name, such as tier-0' } : labelValue('name', name);

@@ -3,10 +3,10 @@ import type * as croner from 'croner';
 import { Problems, refuse } from '../findings';
 import { type Capability, goDuration, shortGoDuration } from '../versions';
 import { ALIGNED_PERIODS, alignedCron } from './aligned-cron';
-import { longestGap, longestZonedGap } from './cron-gap';
-import { type Calendar, readCron, type Timetable } from './cron-grammar';
-import { ZoneClock } from './zone-clock';
-import { ZonedSearch } from './zoned-search';
+import { longestGap, longestZonedGap } from '../cron/gap';
+import { type Calendar, readCron, type Timetable } from '../cron/grammar';
+import { ZoneClock } from '../cron/zone-clock';
+import { ZonedSearch } from '../cron/zoned-search';
 
 /** How many calendar years Velero's parser looks ahead: robfig/cron v3.0.1 spec.go, Next. */
 const SEARCHED_YEARS = 5;
@@ -28,6 +28,9 @@ export class CronExpression {
    * @throws with all that is wrong: number of fields, values, ranges, steps, a date that never comes, an unknown zone
    */
   public static of(expression: string): CronExpression {
+    if (typeof expression !== 'string') {
+      refuse('CronExpression.of', { what: 'expression', got: expression, wanted: 'a string such as 0 2 * * *' });
+    }
     const problems = new Problems(`CronExpression '${expression}'`);
     const timetable = readCron(expression, problem => problems.add(problem));
     problems.refuse();
@@ -45,6 +48,9 @@ export class CronExpression {
    * @throws when it is not
    */
   public static every(interval: Duration): CronExpression {
+    if (typeof interval?.toMinutes !== 'function') {
+      refuse('CronExpression.every', { what: 'interval', got: interval, wanted: 'a Duration, such as Duration.hours(6)' });
+    }
     const minutes = interval.toMinutes({ integral: false });
     if (!Number.isInteger(minutes) || minutes < 1) {
       refuse('CronExpression.every', {
@@ -60,6 +66,9 @@ export class CronExpression {
    * @throws what `of` throws
    */
   public static fromCron(cron: Cron): CronExpression {
+    if (typeof cron?.expressionString !== 'string') {
+      refuse('CronExpression.fromCron', { what: 'cron', got: cron, wanted: 'a Cron of cdk8s, such as Cron.daily()' });
+    }
     return CronExpression.of(cron.expressionString);
   }
 

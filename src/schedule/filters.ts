@@ -1,31 +1,39 @@
-import { dnsLabel, Problem } from '../findings';
-
-/** Characters that make a namespace a pattern. */
-const GLOB = /[*?[\]]/;
-/** A set of characters in a pattern, the only place where a bracket may stand. */
-const CHARACTER_SET = /\[[-a-z0-9]+\]/g;
+import { dnsLabel, dnsSubdomain, Problem } from '../findings';
+import { exampleOf, fits, isPattern } from './patterns';
 
 /**
- * Whether a namespace is a pattern; `*` alone is none, every release takes it for "all".
+ * Whether a namespace is a pattern that not every release has; `*` alone is none, every release takes it for "all".
  */
 export function isGlob(namespace: string): boolean {
-  return namespace !== '*' && GLOB.test(namespace);
+  return namespace !== '*' && isPattern(namespace);
+}
+
+/** What is wrong with one namespace of a filter. */
+export function checkNamespace(what: string, namespace: string): Problem | undefined {
+  if (!isPattern(namespace)) {
+    return dnsLabel(what, namespace);
+  }
+  const example = exampleOf(namespace);
+  return example !== undefined && !dnsLabel(what, example) ? undefined : {
+    what, got: namespace, wanted: 'a namespace, or a pattern of one with "*", "?" and sets such as "[abc]", without "**"',
+  };
 }
 
 /**
- * What is wrong with one namespace of a filter.
+ * What is wrong with kinds of resources. Velero keeps one that it cannot resolve and finds nothing of it, without a word.
  *
- * @see https://github.com/velero-io/velero/blob/v1.18.3/pkg/util/wildcard/expand.go#L70-L90
+ * @see https://github.com/velero-io/velero/blob/v1.18.3/pkg/util/collections/includes_excludes.go#L273-L292
  */
-export function checkNamespace(what: string, namespace: string): Problem | undefined {
-  if (!GLOB.test(namespace)) {
-    return dnsLabel(what, namespace);
-  }
-  const plain = namespace.replace(CHARACTER_SET, 'x');
-  const fine = !/[[\]]|\*\*/.test(plain) && !dnsLabel(what, plain.replace(/[*?]/g, 'x'));
-  return fine ? undefined : {
-    what, got: namespace, wanted: 'a namespace, or a pattern of one with "*", "?" and sets such as "[abc]", without "**"',
-  };
+export function checkKinds(what: string, kinds: string[] | undefined): (Problem | undefined)[] {
+  return kinds ? kinds.map(kind => isKind(kind) ? undefined : {
+    what, got: kind, wanted: 'kinds of resources, such as pods or deployments.apps, patterns of them, or "*"',
+  }) : [];
+}
+
+/** Upper case is taken because Kubernetes takes it: discovery finds `Pod` as well as `pods`. */
+function isKind(kind: string): boolean {
+  const example = exampleOf(kind.toLowerCase());
+  return example !== undefined && dnsSubdomain('kind', example) === undefined;
 }
 
 /**
@@ -57,6 +65,7 @@ const NEW: (keyof ResourceFilterLists)[] = [
   'includedClusterScopedResources', 'excludedClusterScopedResources', 'includedNamespaceScopedResources', 'excludedNamespaceScopedResources',
 ];
 const ALL = [...OLD, ...NEW];
+const LISTS = ALL.filter((key): key is Exclude<keyof ResourceFilterLists, 'includeClusterResources'> => key !== 'includeClusterResources');
 
 /** The filters of the older kind that are set; they go with none of the newer kind. */
 export function oldFilters(lists: ResourceFilterLists): string[] {
@@ -91,7 +100,26 @@ export function checkResources(lists: ResourceFilterLists): (Problem | undefined
       'includedNamespaceScopedResources', lists.includedNamespaceScopedResources,
       'excludedNamespaceScopedResources', lists.excludedNamespaceScopedResources,
     ),
+    ...LISTS.flatMap(key => checkKinds(key, lists[key])),
   ];
+}
+
+/**
+ * The list that leaves pods out of a backup, if one does.
+ *
+ * Without pods no file of a volume is read and no hook runs: Velero does both while it saves a pod. It looks up the claims and volumes
+ * itself, so that they need not be among the saved kinds.
+ *
+ * @see https://github.com/velero-io/velero/blob/v1.18.3/pkg/backup/item_backupper.go#L234-L312
+ */
+export function listWithoutPods(lists: ResourceFilterLists): keyof ResourceFilterLists | undefined {
+  const includes = (['includedResources', 'includedNamespaceScopedResources'] as const).find(key => lists[key] && !lists[key].some(isPods));
+  return includes ?? (['excludedResources', 'excludedNamespaceScopedResources'] as const).find(key => lists[key]?.some(isPods));
+}
+
+/** Whether a kind stands for pods, by any name that Kubernetes has for them. */
+export function isPods(kind: string): boolean {
+  return /^(po|pods?)$/i.test(kind) || fits('pods', kind);
 }
 
 /** Namespaces and the older resource filters: all may be included but not excluded. */

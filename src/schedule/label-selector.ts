@@ -1,4 +1,4 @@
-import { labelKey, labelValue, Problem } from '../findings';
+import { labelKey, labels, labelValue, listOf, mapOf, oneOf, Problem, required, struct, TEXT } from '../findings';
 
 /**
  * How the value of a label is compared.
@@ -57,26 +57,34 @@ export interface LabelSelector {
   readonly matchExpressions?: LabelSelectorRequirement[];
 }
 
+/** What a selector is made of. */
+export const SELECTOR = struct<LabelSelector>({
+  matchLabels: mapOf(TEXT),
+  matchExpressions: listOf(struct<LabelSelectorRequirement>({ key: required(TEXT), operator: required(TEXT), values: listOf(TEXT) })),
+});
+
+const OPERATORS = Object.values(LabelSelectorOperator);
+
 /** What is wrong with a selector; nothing when it is absent. */
 export function checkSelector(what: string, selector: LabelSelector | undefined): (Problem | undefined)[] {
   if (!selector) {
     return [];
   }
-  const labels = Object.entries(selector.matchLabels ?? {});
-  const expressions = selector.matchExpressions ?? [];
-  if (labels.length + expressions.length === 0) {
+  const { matchLabels = {}, matchExpressions: expressions = [] } = selector;
+  if (Object.keys(matchLabels).length + expressions.length === 0) {
     return [{ what, got: selector, wanted: 'at least one condition', next: 'leave the selector out to select everything' }];
   }
   return [
-    ...labels.flatMap(([key, value]) => [labelKey(`${what}.matchLabels`, key), labelValue(`${what}.matchLabels['${key}']`, value)]),
+    ...labels(`${what}.matchLabels`, matchLabels),
     ...expressions.flatMap((expression, index) => checkRequirement(`${what}.matchExpressions[${index}]`, expression)),
   ];
 }
 
 function checkRequirement(what: string, { key, operator, values = [] }: LabelSelectorRequirement): (Problem | undefined)[] {
   const compares = operator === LabelSelectorOperator.IN || operator === LabelSelectorOperator.NOT_IN;
-  const count = compares === values.length > 0 ? undefined : {
+  const unknown = oneOf(`${what}.operator`, operator, OPERATORS);
+  const count = unknown || compares === values.length > 0 ? undefined : {
     what: `${what}.values`, got: values, wanted: compares ? `at least one value for ${operator}` : `no value for ${operator}`,
   };
-  return [labelKey(`${what}.key`, key), count, ...values.map(value => labelValue(`${what}.values`, value))];
+  return [labelKey(`${what}.key`, key), unknown, count, ...values.map(value => labelValue(`${what}.values`, value))];
 }

@@ -1,5 +1,5 @@
 import { Problem } from '../findings';
-import { checkNamespace, checkResources } from './filters';
+import { checkKinds, checkNamespace, checkResources } from './filters';
 import { checkSelector, LabelSelector } from './label-selector';
 
 /**
@@ -149,6 +149,7 @@ function checkFilters(at: string, filters: ResourceFilter[]): (Problem | undefin
     filters.length > 0 ? undefined : { what: at, got: filters, wanted: 'at least one filter' },
     repeated.length === 0 ? undefined : { what: at, got: repeated, wanted: 'each kind in one filter' },
     ...filters.flatMap((filter, index) => [
+      ...checkKinds(`${at}[${index}].kinds`, filter.kinds),
       filter.labelSelector && filter.orLabelSelectors ? {
         what: `${at}[${index}]`, got: ['labelSelector', 'orLabelSelectors'], wanted: 'one of them',
       } : undefined,

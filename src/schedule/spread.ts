@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { Duration } from 'cdk8s';
-import { Problems } from '../findings';
+import type { Problem } from '../findings';
 import { shortGoDuration } from '../versions';
 import { ALIGNED_PERIODS, alignedCron } from './aligned-cron';
 import { CronExpression } from './cron-expression';
@@ -31,31 +31,43 @@ const derived = new Map<string, CronExpression>();
 const DAY = 24 * 60;
 const NIGHT = { start: 60, length: 4 * 60 };
 
-/**
- * A cron expression for one of many schedules: the longest period that divides the calendar and is not above the RPO, at a minute
- * of the window that depends on the name alone. A schedule more or less moves no other. Weeks begin on Sunday.
- */
-export function spreadCron(name: string, options: SpreadOptions): CronExpression {
-  const problems = new Problems(`start of '${name}'`);
+/** Options as numbers of minutes, the same for all schedules. */
+export interface Spread {
+  readonly period: number;
+  readonly start: number;
+  readonly length: number;
+  readonly problems: Problem[];
+}
+
+/** How starts are spread: over the longest period that divides the calendar and is not above the RPO. */
+export function spreadOf(options: SpreadOptions): Spread {
   const rpo = options.rpo.toMinutes({ integral: false });
   const period = ALIGNED_PERIODS.filter(minutes => minutes <= rpo).at(-1) ?? 1;
   const nightly = period >= DAY;
   const start = options.windowStart?.toMinutes({ integral: false }) ?? (nightly ? NIGHT.start : 0);
   const length = options.window?.toMinutes({ integral: false }) ?? (nightly ? NIGHT.length : period);
+  const problems: Problem[] = [];
   if (rpo < 1) {
-    problems.add({
+    problems.push({
       what: 'rpo', got: shortGoDuration(options.rpo), wanted: 'at least 1 minute', next: 'Velero looks at its schedules once a minute',
     });
   }
   if (!Number.isInteger(start) || start >= DAY) {
-    problems.add({ what: 'windowStart', got: shortGoDuration(options.windowStart!), wanted: 'whole minutes below 24 hours, the time since midnight UTC' });
+    problems.push({ what: 'windowStart', got: shortGoDuration(options.windowStart!), wanted: 'whole minutes below 24 hours, the time since midnight UTC' });
   }
   if (!Number.isInteger(length) || length < 1 || length > period) {
-    problems.add({
+    problems.push({
       what: 'window', got: shortGoDuration(options.window!), wanted: `whole minutes, at least 1 and at most the period of ${shortGoDuration(Duration.minutes(period))}`,
     });
   }
-  problems.refuse();
+  return { period, start, length, problems };
+}
+
+/**
+ * A cron expression for one of many schedules, at a minute of the window that depends on the name alone: a schedule more or less moves no
+ * other. Weeks begin on Sunday.
+ */
+export function spreadCron(name: string, { period, start, length }: Spread): CronExpression {
   return parsed(alignedCron(period, (start + Math.floor(fraction(name) * length)) % period));
 }
 

@@ -1,11 +1,13 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { dnsLabel, Problem, Problems } from '../findings';
-import { BackupOptions } from './backup-options';
-import { BackupSchedule, checkGap, IBackupSchedule, savesFilesOfAllVolumes, skipEmptyDirs } from './backup-schedule';
+import { BackupOptions, checkOptions, given, renderOptions, savesFilesOfAllVolumes } from './backup-options';
+import { BackupSchedule, IBackupSchedule, SHARED, SharedWork, skipEmptyDirs, TierScheduleProps } from './backup-schedule';
 import { BackupTier } from './backup-tier';
 import { CronExpression } from './cron-expression';
-import { spreadCron } from './spread';
+import { checkGap } from './schedule-checks';
+import { APPLICATION, TIERED_SCHEDULE } from './schedule-shapes';
+import { Spread, spreadCron, spreadOf } from './spread';
 import { IVolumePolicy } from './volume-policy';
 import { IBackupStorageLocation } from '../storage/backup-storage-location';
 
@@ -70,7 +72,7 @@ export interface TieredScheduleProps extends BackupOptions {
   /**
    * Rules for the volumes of all applications.
    *
-   * @default - `emptyDir` volumes are skipped, by one ConfigMap named `<namePrefix>-volumes` for all applications
+   * @default - `emptyDir` volumes are skipped, by one ConfigMap named `<namePrefix>-volumes`, also that of other TieredSchedules with the prefix
    */
   readonly volumePolicy?: IVolumePolicy;
 
@@ -97,6 +99,11 @@ export interface TieredScheduleProps extends BackupOptions {
 export class TieredSchedule extends Construct {
   private readonly byApplication = new Map<string, BackupSchedule>();
   private readonly namePrefix: string;
+  private readonly options: BackupOptions;
+  private readonly spread: Spread;
+  /** What is done once for all schedules, and what more for those without options of their own. */
+  private readonly work: SharedWork;
+  private workWithoutOwn?: SharedWork;
   private sharedPolicy?: IVolumePolicy;
 
   /**
@@ -104,7 +111,11 @@ export class TieredSchedule extends Construct {
    */
   public constructor(scope: Construct, id: string, private readonly props: TieredScheduleProps) {
     super(scope, id);
+    this.checkTypes(TIERED_SCHEDULE.problems('', props ?? {}));
     this.namePrefix = props.namePrefix ?? props.tier.schedulePrefix;
+    this.options = optionsOf(props);
+    this.spread = spreadOf({ rpo: props.tier.rpo, window: props.window, windowStart: props.windowStart });
+    this.work = { annotations: props.tier._annotations() };
     this.sharedPolicy = props.volumePolicy;
     this.addAll(props.applications, props.applications.length > 0 ? undefined : {
       what: 'applications', got: [], wanted: 'at least one application', next: 'name one or remove the tier',
@@ -122,13 +133,22 @@ export class TieredSchedule extends Construct {
    * @throws when the tier has one of that name, or its cron does not keep the RPO
    */
   public addApplication(application: BackupApplication): IBackupSchedule {
+    this.checkTypes(APPLICATION.problems('application', application));
     this.addAll([application]);
     return this.byApplication.get(application.name)!;
+  }
+
+  private checkTypes(wrong: Problem[]): void {
+    const problems = Problems.of(this, TYPE);
+    problems.add(...wrong);
+    problems.refuse();
   }
 
   private addAll(applications: BackupApplication[], problem?: Problem): void {
     const problems = Problems.of(this, TYPE);
     problems.add(problem, this.checkRepeated(applications), ...applications.flatMap(application => this.checkApplication(application)));
+    problems.add(...applications.every(hasOwnOptions) ? [] : checkOptions(this.options));
+    problems.add(...applications.every(({ cron }) => cron) ? [] : this.spread.problems);
     problems.refuse();
     applications.forEach(application => this.byApplication.set(application.name, this.schedule(application)));
   }
@@ -141,30 +161,35 @@ export class TieredSchedule extends Construct {
     };
   }
 
-  private checkApplication({ name, cron }: BackupApplication): (Problem | undefined)[] {
+  /** Hooks of the tier are for all its applications together: one that is for the namespace of another is no mistake. */
+  private checkApplication({ name, namespaces = [name], cron, hooks }: BackupApplication): (Problem | undefined)[] {
     return [
       dnsLabel('applications.name', name),
       cron && checkGap(`applications['${name}'].cron`, cron, this.props.tier.rpo),
+      ...hooks ? hooks._problemsIn(`applications['${name}'].hooks`, namespaces, undefined) : [],
     ];
   }
 
   private schedule(application: BackupApplication): BackupSchedule {
-    const { tier, location, window, windowStart } = this.props;
-    const { name, namespaces = [name], cron, ttl, volumes, ...own } = application;
-    const options = { ...optionsOf(this.props), ...given(own) };
+    const { name, namespaces = [name] } = application;
+    const { tier, location } = this.props;
+    const own = hasOwnOptions(application);
+    const options = own ? { ...this.options, ...ownOptions(application) } : this.options;
     const onlyNamespace: { [key: string]: string } = namespaces.length === 1 && !dnsLabel('namespaces', namespaces[0]) ? { namespace: namespaces[0] } : {};
-    return new BackupSchedule(this, name, {
+    const props: TierScheduleProps = {
       ...options,
+      [SHARED]: own ? this.work : this.workWithoutOwn ??= { ...this.work, options: given(renderOptions(options)) },
       name: `${this.namePrefix}-${name}`,
       location,
-      cron: cron ?? spreadCron(name, { rpo: tier.rpo, window, windowStart }),
-      ttl: ttl ?? tier.retention,
+      cron: application.cron ?? spreadCron(name, this.spread),
+      ttl: application.ttl ?? tier.retention,
       tier,
       includedNamespaces: namespaces,
-      volumePolicy: volumes ?? this.policyFor(options),
+      volumePolicy: application.volumes ?? this.policyFor(options),
       labels: { 'backup-tier': tier.name, 'app': name },
       backupLabels: { 'backup-tier': tier.name, ...onlyNamespace },
-    });
+    };
+    return new BackupSchedule(this, name, props);
   }
 
   /** One ConfigMap for all applications, and none where nobody needs it. */
@@ -176,12 +201,27 @@ export class TieredSchedule extends Construct {
   }
 }
 
-function optionsOf(props: TieredScheduleProps): BackupOptions {
-  const { tier, location, applications, namePrefix, volumePolicy, window, windowStart, ...options } = props;
-  return options;
+/** Props of an application that are no options; what is no value here counts as not given. */
+const NO_OPTIONS: { readonly [Prop in Exclude<keyof BackupApplication, keyof BackupOptions>]: undefined } = {
+  name: undefined, namespaces: undefined, cron: undefined, ttl: undefined, volumes: undefined,
+};
+
+/** Most applications have none: their schedules differ in names only. */
+function hasOwnOptions(application: BackupApplication): boolean {
+  for (const prop in application) {
+    if (application[prop as keyof BackupApplication] !== undefined && !(prop in NO_OPTIONS)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** An option that is there but undefined does not replace that of the tier. */
-function given(options: BackupOptions): BackupOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+function ownOptions(application: BackupApplication): BackupOptions {
+  return given({ ...application, ...NO_OPTIONS });
+}
+
+function optionsOf(props: TieredScheduleProps): BackupOptions {
+  const { tier, location, applications, namePrefix, volumePolicy, window, windowStart, ...options } = props;
+  return options;
 }

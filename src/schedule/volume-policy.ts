@@ -2,12 +2,13 @@ import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deliver } from '../delivery';
 import { Declarations, dnsLabel, dnsSubdomain, Problem, Problems } from '../findings';
-import { core } from '../kube/core';
+import { kubeObject } from '../kube/object';
 import { Capability } from '../versions';
 import {
   checkClusterScopedFilterPolicy, checkIncludeExcludePolicy, checkNamespacedFilterPolicies, ClusterScopedFilterPolicy, IncludeExcludePolicy,
   NamespacedFilterPolicy, renderFilters,
 } from './resource-filter';
+import { VOLUME_POLICY } from './volume-policy-shape';
 import { checkRule, matchesAll, needsOfRule, renderRule, VolumeRule } from './volume-rule';
 
 const TYPE = 'VolumePolicy';
@@ -127,11 +128,13 @@ export class VolumePolicy extends Construct implements IVolumePolicy {
    */
   public constructor(scope: Construct, id: string, props: VolumePolicyProps) {
     super(scope, id);
+    const problems = Problems.of(this, TYPE);
+    problems.add(...VOLUME_POLICY.problems(props ? '' : 'props', props));
+    problems.refuse();
     this.configMapName = props.name ?? id;
     this.namespace = props.namespace ?? 'velero';
     this.filtersResources = [props.includeExcludePolicy, props.clusterScopedFilterPolicy, props.namespacedFilterPolicies].some(isGiven);
 
-    const problems = Problems.of(this, TYPE);
     problems.add(dnsSubdomain('name', this.configMapName), dnsLabel('namespace', this.namespace), ...checkPolicy(props));
     problems.refuse();
 
@@ -139,8 +142,7 @@ export class VolumePolicy extends Construct implements IVolumePolicy {
     declarations.claim(this, 'ConfigMap', this.namespace, this.configMapName);
     needsOf(props).forEach(([what, capability]) => declarations.need(this, TYPE, this.namespace, what, capability));
 
-    const { KubeConfigMap } = core();
-    new KubeConfigMap(this, 'Resource', {
+    kubeObject(this, 'Resource', 'ConfigMap', {
       metadata: deliver('ConfigMap', { name: this.configMapName, namespace: this.namespace }),
       data: { 'policy.yaml': renderPolicy(props) },
     });

@@ -1,5 +1,5 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
-import { Problem } from '../findings';
+import { oneOf, Problem } from '../findings';
 import { Capability } from '../versions';
 
 /**
@@ -217,6 +217,11 @@ export interface VolumeRule {
  */
 const NUMBER_ONLY_IN_GO = /^[-+]?0([oO][0-7_]+|X[0-9a-fA-F_]+|B[01_]+)$/;
 
+const VOLUME_TYPES = Object.values(VolumeType);
+const CLAIM_PHASES = Object.values(VolumeClaimPhase);
+const CLAIM_MODES = Object.values(VolumeClaimMode);
+const CLAIM_ACCESS_MODES = Object.values(VolumeClaimAccessMode);
+
 /** What is wrong with one rule. */
 export function checkRule(at: string, rule: VolumeRule): (Problem | undefined)[] {
   const { csi, storageClasses, volumeTypes, pvcPhase, pvcAccessModes } = rule;
@@ -230,6 +235,10 @@ export function checkRule(at: string, rule: VolumeRule): (Problem | undefined)[]
     csi?.volumeAttributes && !csi.driver ? {
       what: `${at}.csi.driver`, got: csi.driver, wanted: 'the name of the driver beside volumeAttributes: Velero refuses them without',
     } : undefined,
+    ...(volumeTypes ?? []).map(type => oneOf(`${at}.volumeTypes`, type, VOLUME_TYPES)),
+    ...(pvcPhase ?? []).map(phase => oneOf(`${at}.pvcPhase`, phase, CLAIM_PHASES)),
+    ...(pvcAccessModes ?? []).map(mode => oneOf(`${at}.pvcAccessModes`, mode, CLAIM_ACCESS_MODES)),
+    oneOf(`${at}.pvcVolumeMode`, rule.pvcVolumeMode, CLAIM_MODES),
     ...texts.filter(text => NUMBER_ONLY_IN_GO.test(text)).map(got => ({
       what: at, got, wanted: 'a text that Velero does not read as a number',
     })),

@@ -2,9 +2,12 @@ import { Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ICredential } from '../credentials/credential';
 import { deliver } from '../delivery';
-import { Declarations, dnsLabel, dnsSubdomain, labelKey, labelValue, Problem, Problems, wholeSeconds } from '../findings';
-import { BackupStorageLocationSpec, BackupStorageLocationSpecAccessMode, KubeBackupStorageLocation } from '../kube/velero.io';
+import { annotations, Declarations, dnsLabel, dnsSubdomain, labels, labelValue, oneOf, Problem, Problems, wholeSeconds } from '../findings';
+import { kubeObject } from '../kube/object';
+import type { BackupStorageLocationSpec, BackupStorageLocationSpecAccessMode } from '../kube/velero.io';
 import { goDuration, tables } from '../versions';
+import { wrongCertificates } from './certificates';
+import { LOCATION } from './location-shape';
 import { ObjectStore } from './object-store';
 
 const TYPE = 'BackupStorageLocation';
@@ -93,9 +96,9 @@ export interface BackupStorageLocationProps {
   readonly name?: string;
 
   /**
-   * Folder in the bucket, without slash at its beginning or end. Clusters that share a bucket need one each: in one folder they would write
-   * into the same repositories and expire each other's backups. A folder inside of another location's raises an error: Velero takes a location with
-   * folders that it does not know for damaged.
+   * Folder in the bucket, without slash at its beginning or end and without `.` and `..`. Clusters that share a bucket need one each: in one folder
+   * they would write into the same repositories and expire each other's backups. A folder inside of another location's raises an error: Velero
+   * takes a location with folders that it does not know for damaged.
    *
    * @default - the root of the bucket
    */
@@ -109,8 +112,8 @@ export interface BackupStorageLocationProps {
   readonly accessMode?: AccessMode;
 
   /**
-   * Certificates, in PEM, of the authority that signed the endpoint's certificate. Only with TLS, and neither with `caCertRef` nor where the
-   * certificate is not verified.
+   * Certificates, in PEM and nothing else, of the authority that signed the endpoint's certificate. Only with TLS, and neither with `caCertRef`
+   * nor where the certificate is not verified.
    *
    * @default - the authorities that the image knows
    */
@@ -180,7 +183,9 @@ export class BackupStorageLocation extends Construct implements IBackupStorageLo
    *
    * @param name name of the BackupStorageLocation
    */
-  public static fromLocationName(scope: Construct, id: string, name: string, attributes: BackupStorageLocationAttributes = {}): IBackupStorageLocation {
+  public static fromLocationName(
+    scope: Construct, id: string, name: string, attributes: BackupStorageLocationAttributes = {},
+  ): IBackupStorageLocation {
     return new ImportedLocation(scope, id, name, attributes.namespace ?? 'velero');
   }
 
@@ -199,23 +204,31 @@ export class BackupStorageLocation extends Construct implements IBackupStorageLo
   /** Folder in the bucket, if not its root. */
   public readonly prefix?: string;
 
+  /** What Velero may do there. */
+  public readonly accessMode: AccessMode;
+
   private isDefault = false;
 
   public constructor(scope: Construct, id: string, props: BackupStorageLocationProps) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
+    const problems = Problems.of(this, TYPE);
+    problems.add(...LOCATION.problems('', props ?? {}));
+    problems.refuse();
     this.locationName = props.name ?? id;
     this.namespace = props.credential.namespace;
     this.bucket = props.bucket;
     this.prefix = props.prefix;
+    this.accessMode = props.accessMode ?? AccessMode.READ_WRITE;
 
-    const problems = Problems.of(this, TYPE);
-    problems.add(...wrongNames(this), wrongProvider(props), ...wrongLabels(props), ...wrongTls(props), ...wrongConfig(props));
+    problems.add(...wrongNames(this), wrongProvider(props), ...wrongTls(props), ...wrongConfig(props));
+    problems.add(...labels('labels', props.labels), ...annotations('annotations', props.annotations));
+    problems.add(oneOf('accessMode', props.accessMode, Object.values(AccessMode)));
     problems.add(period('backupSyncPeriod', props.backupSyncPeriod), period('validationFrequency', props.validationFrequency));
     problems.refuse();
     this.declare(props);
 
-    new KubeBackupStorageLocation(this, 'Resource', {
+    kubeObject(this, 'Resource', 'BackupStorageLocation', {
       metadata: deliver('BackupStorageLocation', {
         name: this.locationName, namespace: this.namespace, labels: props.labels, annotations: props.annotations,
       }),
@@ -236,7 +249,7 @@ export class BackupStorageLocation extends Construct implements IBackupStorageLo
     const declarations = Declarations.of(this);
     declarations.claim(this, TYPE, this.namespace, this.locationName);
     if (props.accessMode !== AccessMode.READ_ONLY) {
-      declarations.claimFolder(this, TYPE, `${props.objectStore.config.s3Url ?? 'AWS'} ${this.bucket}`, this.prefix ?? '');
+      declarations.claimFolder(this, TYPE, `${endpointOf(props.objectStore)} ${this.bucket}`, this.prefix ?? '');
     }
     if (props.caCertRef) {
       declarations.need(this, TYPE, this.namespace, 'caCertRef', 'ca-certificate-reference');
@@ -266,23 +279,28 @@ function wrongNames({ locationName, bucket, prefix }: BackupStorageLocation): (P
     bucket.includes('/') || BUCKET.test(bucket) ? undefined : {
       what: 'bucket', got: bucket, wanted: '3 to 63 lower-case letters, digits, "-" and single ".", beginning and ending with a letter or digit, and no IP address',
     },
-    prefix === undefined || /^[^/\s]+(\/[^/\s]+)*$/.test(prefix) ? undefined : {
-      what: 'prefix', got: prefix, wanted: 'a folder without "/" at its beginning or end, or none', next: trimmed(prefix),
-    },
+    prefix === undefined ? undefined : wrongPrefix(prefix),
   ];
 }
 
-function trimmed(prefix: string): string {
-  const folder = prefix.split('/').map(step => step.trim()).filter(step => step !== '').join('/');
+function wrongPrefix(prefix: string): Problem | undefined {
+  const what = 'prefix';
+  const steps = prefix.split('/');
+  if (steps.some(step => step === '' || /[\s\p{Cc}]/u.test(step))) {
+    return { what, got: prefix, wanted: 'a folder without "/" at its beginning or end, or none', next: trimmed(steps) };
+  }
+  // A store takes them as they are, and the clients of velero, kopia and restic resolve them, not all alike.
+  return steps.some(step => step === '.' || step === '..')
+    ? { what, got: prefix, wanted: 'a folder without "." and ".." in it', next: 'write the folder that is meant' } : undefined;
+}
+
+function trimmed(steps: string[]): string {
+  const folder = steps.map(step => step.trim()).filter(step => step !== '').join('/');
   return folder === '' ? 'leave prefix out for the root of the bucket' : `write "${folder}"`;
 }
 
 function wrongProvider({ provider = PROVIDER }: BackupStorageLocationProps): Problem | undefined {
   return PROVIDER_NAME.test(provider) ? undefined : { what: 'provider', got: provider, wanted: 'the name of a plugin, such as aws or example.com/other' };
-}
-
-function wrongLabels({ labels = {} }: BackupStorageLocationProps): (Problem | undefined)[] {
-  return Object.entries(labels).flatMap(([key, value]) => [labelKey('labels: key', key), labelValue(`labels["${key}"]`, value)]);
 }
 
 function wrongTls({ objectStore, caCert, caCertRef }: BackupStorageLocationProps): (Problem | undefined)[] {
@@ -295,9 +313,7 @@ function wrongTls({ objectStore, caCert, caCertRef }: BackupStorageLocationProps
     given.length > 0 && objectStore.skipsTlsVerify
       ? { what, wanted: 'a certificate that is verified', next: 'leave insecureSkipTlsVerify out of the object store' }
       : undefined,
-    caCert === undefined || /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/.test(caCert.trimStart())
-      ? undefined
-      : { what: 'caCert', wanted: 'certificates in PEM, beginning with -----BEGIN CERTIFICATE-----', next: 'read it from a file: it is encoded in base64 here' },
+    caCert === undefined ? undefined : wrongCertificates('caCert', caCert),
   ];
 }
 
@@ -323,6 +339,11 @@ function wrongConfig(props: BackupStorageLocationProps): (Problem | undefined)[]
 
 function isAws({ provider = PROVIDER }: BackupStorageLocationProps): boolean {
   return PROVIDERS_OF_AWS.includes(provider);
+}
+
+/** One spelling for one endpoint: `http://rgw.rook.svc` is port 80 as well. */
+function endpointOf({ config: { s3Url } }: ObjectStore): string {
+  return s3Url === undefined ? 'AWS' : new URL(s3Url).origin;
 }
 
 function unknownToPlugin(config: { [key: string]: string }, pluginVersion: string): Problem | undefined {

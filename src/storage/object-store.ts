@@ -1,4 +1,4 @@
-import { dnsLabel, Problem, Problems } from '../findings';
+import { dnsLabel, mapOf, NUMBER, oneOf, Problem, Problems, required, Shape, struct, TEXT, TRUTH } from '../findings';
 
 /**
  * The checksum that the plugin sends with each object.
@@ -166,7 +166,7 @@ export class ObjectStore {
    * Checksums are off: RGW refuses those that newer plugins send by default.
    */
   public static rgw(props: RgwProps): ObjectStore {
-    const problems = new Problems('ObjectStore.rgw');
+    const problems = typed('ObjectStore.rgw', RGW.problems('', props ?? {}));
     const port = props.port ?? (props.tls ? 443 : 80);
     problems.add(
       dnsLabel('service', props.service),
@@ -179,7 +179,7 @@ export class ObjectStore {
 
   /** AWS S3. The plugin finds the endpoint by the region. */
   public static aws(props: AwsProps): ObjectStore {
-    const problems = new Problems('ObjectStore.aws');
+    const problems = typed('ObjectStore.aws', AWS.problems('', props ?? {}));
     problems.add(named('region', props.region, 'a region such as eu-central-1'), ...wrongOptions(props));
     problems.refuse();
     return new ObjectStore({ region: props.region, ...configOf(props) }, true);
@@ -187,7 +187,7 @@ export class ObjectStore {
 
   /** Any other store that speaks S3: MinIO, Garage, SeaweedFS, a cloud that is not AWS. */
   public static s3Compatible(props: S3CompatibleProps): ObjectStore {
-    const problems = new Problems('ObjectStore.s3Compatible');
+    const problems = typed('ObjectStore.s3Compatible', S3_COMPATIBLE.problems('', props ?? {}));
     problems.add(wrongUrl('url', props.url));
     return new ObjectStore(compatible(problems, props, props.url, props.forcePathStyle ?? true), props.url.startsWith('https:'));
   }
@@ -207,6 +207,31 @@ export class ObjectStore {
   public get skipsTlsVerify(): boolean {
     return this.keys.insecureSkipTLSVerify === 'true';
   }
+}
+
+const OPTIONS: Shape<ObjectStoreOptions> = {
+  publicUrl: TEXT,
+  profile: TEXT,
+  tags: mapOf(TEXT),
+  checksumAlgorithm: TEXT,
+  customerKeyEncryptionFile: TEXT,
+  customerKeyEncryptionSecret: TEXT,
+  serverSideEncryption: TEXT,
+  kmsKeyId: TEXT,
+  signatureVersion: TEXT,
+  enableSharedConfig: TRUTH,
+};
+const COMPATIBLE_OPTIONS: Shape<S3CompatibleOptions> = { ...OPTIONS, region: TEXT, insecureSkipTlsVerify: TRUTH };
+const AWS = struct<AwsProps>({ ...OPTIONS, region: required(TEXT) });
+const RGW = struct<RgwProps>({ ...COMPATIBLE_OPTIONS, service: required(TEXT), namespace: required(TEXT), port: NUMBER, tls: TRUTH });
+const S3_COMPATIBLE = struct<S3CompatibleProps>({ ...COMPATIBLE_OPTIONS, url: required(TEXT), forcePathStyle: TRUTH });
+
+/** For the checks that follow, which trust the types. */
+function typed(place: string, wrong: Problem[]): Problems {
+  const problems = new Problems(place);
+  problems.add(...wrong);
+  problems.refuse();
+  return problems;
 }
 
 function compatible(problems: Problems, options: S3CompatibleOptions, url: string, forcePathStyle: boolean): { [key: string]: string } {
@@ -250,6 +275,7 @@ function wrongOptions(options: ObjectStoreOptions): (Problem | undefined)[] {
   const { publicUrl, profile, customerKeyEncryptionSecret, customerKeyEncryptionFile, kmsKeyId, serverSideEncryption, signatureVersion } = options;
   return [
     publicUrl === undefined ? undefined : wrongUrl('publicUrl', publicUrl),
+    oneOf('checksumAlgorithm', options.checksumAlgorithm, Object.values(ChecksumAlgorithm)),
     profile === undefined ? undefined : named('profile', profile, 'the name of a section in the credential\'s INI file'),
     ...Object.entries({ customerKeyEncryptionFile, kmsKeyId, serverSideEncryption, signatureVersion })
       .map(([what, got]) => got === undefined ? undefined : named(what, got, 'a value without spaces around it')),
@@ -262,8 +288,10 @@ function wrongOptions(options: ObjectStoreOptions): (Problem | undefined)[] {
 }
 
 /** @see velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/object_store.go, Init and PutObject */
-function wrongEncryption({ customerKeyEncryptionFile, customerKeyEncryptionSecret, kmsKeyId, serverSideEncryption }: ObjectStoreOptions): Problem | undefined {
-  const keys = Object.entries({ customerKeyEncryptionFile, customerKeyEncryptionSecret, kmsKeyId }).filter(([, given]) => given).map(([name]) => name);
+function wrongEncryption({ serverSideEncryption, ...options }: ObjectStoreOptions): Problem | undefined {
+  const { customerKeyEncryptionFile, customerKeyEncryptionSecret, kmsKeyId } = options;
+  const given = Object.entries({ customerKeyEncryptionFile, customerKeyEncryptionSecret, kmsKeyId }).filter(([, value]) => value);
+  const keys = given.map(([name]) => name);
   if (keys.length > 1) {
     return { what: keys.join(' and '), wanted: 'one of them: the plugin refuses two keys', next: 'leave one out' };
   }
@@ -302,7 +330,16 @@ function wrongUrl(what: string, got: string): Problem | undefined {
   if (url.username || url.password) {
     return { what, wanted, next: 'take the user and the password out of the URL: they belong in the credential' };
   }
-  return (url.pathname !== '/' && url.pathname !== '') || url.search || url.hash || got.endsWith('/')
-    ? { what, got, wanted, next: `write ${url.origin}: kopia expects no path; a folder in the bucket is the location's prefix` }
-    : undefined;
+  if (url.pathname !== '/' || url.search || url.hash || got.endsWith('/')) {
+    return { what, got, wanted, next: `write ${url.origin}: kopia expects no path; a folder in the bucket is the location's prefix` };
+  }
+  if (url.port === '0') {
+    return { what, got, wanted: 'a port from 1 to 65535' };
+  }
+  return isOrigin(got, url) ? undefined : { what, got, wanted, next: `write ${url.origin}` };
+}
+
+/** WHATWG URLs drop what they do not need, such as line breaks and an empty query. The plugin's client, which is written in Go, does not. */
+function isOrigin(got: string, { origin, protocol }: URL): boolean {
+  return [origin, `${origin}:${protocol === 'https:' ? 443 : 80}`].includes(got.toLowerCase());
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matchingDays, never, walkedDays } from '../../src/schedule/cron-days';
+import { matchingDays, never, walkedDays } from '../../src/cron/days';
 import { CronExpression } from '../../src/schedule/cron-expression';
 
 const HOUR = 3600;
@@ -110,18 +110,16 @@ function isPossible(text: string): boolean {
 function walked(text: string): number {
   const [minutes, hours, dates, months, weekdays] = text.split(' ').map(values => (values === '*' ? undefined : values.split(',').map(Number)));
   const times = hours!.flatMap(hour => minutes!.map(minute => hour * 60 + minute)).sort((a, b) => a - b);
-  let previous: number | undefined;
-  let longest = 0;
-  for (let day = Date.UTC(2000, 0, 1) / 86_400_000; day < Date.UTC(2112, 0, 1) / 86_400_000; day++) {
-    const date = new Date(day * 86_400_000);
+  const matches = (date: Date) => {
     const dated = dates?.includes(date.getUTCDate());
     const named = weekdays?.includes(date.getUTCDay());
-    if ((dated === undefined && named === undefined ? true : dated || named) && months?.includes(date.getUTCMonth() + 1) !== false) {
-      for (const time of times) {
-        longest = Math.max(longest, day * 1440 + time - (previous ?? day * 1440 + time));
-        previous = day * 1440 + time;
-      }
-    }
-  }
-  return longest;
+    return (dated === undefined && named === undefined ? true : dated || named) && months?.includes(date.getUTCMonth() + 1) !== false;
+  };
+  const [from, to] = [2000, 2112].map(year => Date.UTC(year, 0, 1) / 86_400_000);
+  const days = Array.from({ length: to - from }, (_, index) => from + index).filter(day => matches(new Date(day * 86_400_000)));
+  return longestBetween(days.flatMap(day => times.map(time => day * 1440 + time)));
+}
+
+function longestBetween(starts: number[]): number {
+  return starts.reduce((most, start, index) => Math.max(most, start - (starts[index - 1] ?? start)), 0);
 }

@@ -97,7 +97,7 @@ describe('fails with', () => {
     repository(more, new Chart(app, 'one'));
     repository({ ...more, password: { ...PASSWORD, namespace: 'backup' } }, new Chart(app, 'two'));
     expect(() => repository(more, new Chart(app, 'three'))).toThrow(new Error(
-      "KopiaRepository 'three/repository': name got \"velero/backup-repository-config\", wanted a KopiaRepository that no other construct declares; "
+      "ConfigMap 'three/repository': name got \"velero/backup-repository-config\", wanted a ConfigMap that no other construct declares; "
       + "'one/repository' has it already: rename or remove one of them",
     ));
   });
@@ -121,6 +121,12 @@ describe('a setting that the installed Velero does not read', () => {
   test('fails the synth', () => {
     expect(told(VeleroVersion.V1_15_2, both)).toEqual([
       `${PLACE}: fullMaintenanceInterval: wanted a release of Velero that reads it, but 1.15.2 does not; ${next}`,
+    ]);
+  });
+
+  test('by the name that the user gave it, also where Velero reads no settings at all', () => {
+    expect(told(VeleroVersion.V1_14_1, { cacheLimit: both.cacheLimit })).toEqual([
+      `${PLACE}: cacheLimit: wanted a release of Velero that reads it, but 1.14.1 does not; ${next}`,
     ]);
   });
 

@@ -10,4 +10,5 @@ const WANTED = 'wanted Secret velero-repo-credentials with key repository-passwo
 export const WRONG_PASSWORDS: [string, ICredential, string][] = [
   ['another name', { ...PASSWORD, secretName: 'velero-restic-credentials' }, `password got "velero-restic-credentials/repository-password", ${WANTED}`],
   ['another key', { ...PASSWORD, secretKey: 'password' }, `password got "velero-repo-credentials/password", ${WANTED}`],
+  ['none', undefined as any, 'password: wanted a credential, such as ExistingCredential.fromSecret(…)'],
 ];

@@ -48,6 +48,18 @@ test.each<[string, Partial<BackupResourceHook>, string]>([
   ['a shell line', { pre: [{ ...DUMP, command: ['pg_dumpall > /dump'] }] },
     'resources[0].pre[0].command got ["pg_dumpall > /dump"], wanted a program and its arguments as separate items: no shell splits them; '
     + 'split it, or give it to a shell: [\'/bin/sh\', \'-ec\', …]'],
+  ['what is no name of a container', { pre: [{ ...DUMP, container: 'A B' }] },
+    'resources[0].pre[0].container got "A B", wanted at most 63 lower-case letters, digits and "-", beginning and ending with a letter or digit'],
+  ['what is no mode', { pre: [{ ...DUMP, onError: 'fail' as any }] }, 'resources[0].pre[0].onError got "fail", wanted one of Continue, Fail'],
+  ['no command at all', { pre: [{ container: 'a' } as any] }, 'resources[0].pre[0].command: wanted a list of the program and its arguments'],
+  ['a command as text', { pre: [{ ...DUMP, command: '/bin/dump now' as any }] },
+    'resources[0].pre[0].command got "/bin/dump now", wanted a list of the program and its arguments'],
+  ['a command of numbers', { pre: [{ ...DUMP, command: ['sleep', 1] as any }] },
+    'resources[0].pre[0].command got "a list", wanted a list of the program and its arguments'],
+  ['what is no kind', { includedResources: ['pods', 'a b'], pre: [DUMP] },
+    'resources[0].includedResources got "a b", wanted kinds of resources, such as pods or deployments.apps, patterns of them, or "*"'],
+  ['what is no kind to leave out', { excludedResources: [''], pre: [DUMP] },
+    'resources[0].excludedResources got "", wanted kinds of resources, such as pods or deployments.apps, patterns of them, or "*"'],
   ['no time', { pre: [{ ...DUMP, timeout: Duration.seconds(0) }] }, 'resources[0].pre[0].timeout got "0s", wanted a whole number of seconds, at least 1'],
   ['no name', { name: '', pre: [DUMP] }, 'resources[0].name got "", wanted a name: Velero runs no hook without one'],
   ['nothing to run', { pre: [], post: [] }, 'resources[0] got "dump", wanted at least one command in pre or post'],
@@ -63,6 +75,10 @@ test.each<[string, Partial<BackupResourceHook>, string]>([
     'resources[0].labelSelector got {}, wanted at least one condition; leave the selector out to select everything'],
 ])('refuses %s', (_, hook, message) => {
   expect(() => rendered(hook)).toThrow(new Error(`BackupHooks: ${message}`));
+});
+
+test.each([[undefined], [{}]])('refuses %j', props => {
+  expect(() => BackupHooks.of(props as any)).toThrow(new Error('BackupHooks: resources: wanted a list'));
 });
 
 test('refuses no hooks', () => {

@@ -13,11 +13,17 @@ import { defaultChildOf, only, synthesized } from '../synthesized';
 const AT = 'BackupSchedule \'test/nightly\'';
 const LOCATION = { locationName: 'cluster-backups', namespace: 'velero' } as BackupScheduleProps['location'];
 const MINIMAL = { location: LOCATION, cron: CronExpression.of('0 2 * * *'), ttl: Duration.days(30) };
-const NAME = 'at most 63 lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit: Velero labels each backup with it';
+const NAME = 'at most 63 lower-case letters, digits, "-" and ".", each part between dots beginning and ending with a letter or digit: '
+  + 'Velero labels each backup with it';
 const NAMESPACE = 'at most 63 lower-case letters, digits and "-", beginning and ending with a letter or digit';
 const PATTERN = 'a namespace, or a pattern of one with "*", "?" and sets such as "[abc]", without "**"';
 const KEY = 'a label key: at most 63 letters, digits, "-", "_" and ".", after an optional DNS prefix and "/"';
 const VALUE = 'a label value: at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit';
+const KIND = 'kinds of resources, such as pods or deployments.apps, patterns of them, or "*"';
+const SUBDOMAIN = 'at most 253 lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit';
+const NO_PODS = 'wanted pods among what is saved: the files of volumes are read with their pods only, and none would be; '
+  + 'include pods, or write defaultVolumesToFsBackup: false';
+const HOOKS = BackupHooks.of({ resources: [{ name: 'dump', pre: [{ container: 'postgres', command: ['/dump'] }] }] });
 const MIXED = 'wanted older or newer ones: Velero refuses a backup with both;';
 
 function chart(): Chart {
@@ -223,7 +229,7 @@ test.each([[['*']], [['a']], [['team-*', 'x?', 'y[abc]-z']]])('the namespaces %j
 });
 
 test('all kinds in namespaces may be excluded when none is included', () => {
-  expect(template({ excludedNamespaceScopedResources: ['*'] }).excludedNamespaceScopedResources).toEqual(['*']);
+  expect(template({ excludedNamespaceScopedResources: ['*'], defaultVolumesToFsBackup: false }).excludedNamespaceScopedResources).toEqual(['*']);
 });
 
 describe('refuses', () => {
@@ -231,6 +237,8 @@ describe('refuses', () => {
 
   test.each<[string, Partial<BackupScheduleProps>, string]>([
     ['a name that is no label value', { name: 'Nightly' }, `name got "Nightly", wanted ${NAME}`],
+    ['a name with a part that begins with a hyphen', { name: 'a.-b' }, `name got "a.-b", wanted ${NAME}`],
+    ['a name with an empty part', { name: 'a..b' }, `name got "a..b", wanted ${NAME}`],
     ['a name too long for a label', { name: 'a'.repeat(64) }, `name got "${'a'.repeat(64)}", wanted ${NAME}`],
     ['no ttl', { ttl: undefined }, 'ttl: wanted a Duration, such as Duration.days(30), or a tier'],
     ['a ttl of nothing', { ttl: Duration.hours(0) }, 'ttl got "0s", wanted a whole number of seconds, at least 1'],
@@ -239,6 +247,8 @@ describe('refuses', () => {
     ['a ttl as long as the gap', { ttl: Duration.hours(24) }, `ttl got "24h", wanted more than 24h, ${gap}`],
     ['an RPO below the gap', { rpo: Duration.hours(6) },
       'cron got "0 2 * * *", wanted a longest gap of at most the RPO 6h, but it is 24h; run it more often or allow a larger RPO'],
+    ['a ttl beyond what Go can hold', { ttl: Duration.days(999_999) },
+      'ttl got "86399913600s", wanted at most 2562047h47m16s, the longest duration that Go has'],
     ['an RPO of nothing', { rpo: Duration.hours(0) }, 'rpo got "0s", wanted a whole number of seconds, at least 1'],
     ['an RTO of fractions', { rto: Duration.millis(1) }, 'rto got "0.001s", wanted a whole number of seconds, at least 1'],
     ['all namespaces and one', { includedNamespaces: ['*', 'a'] }, 'includedNamespaces got ["*","a"], wanted "*" alone or a list without it'],
@@ -256,8 +266,8 @@ describe('refuses', () => {
       `resource filters got ["excludedResources","includedNamespaceScopedResources"], ${MIXED} keep excludedResources or keep includedNamespaceScopedResources`],
     ['cluster resources and newer filters', { includeClusterResources: false, excludedClusterScopedResources: ['nodes'] },
       `resource filters got ["includeClusterResources","excludedClusterScopedResources"], ${MIXED} keep includeClusterResources or keep excludedClusterScopedResources`],
-    ['a kind in and out', { includedResources: ['pods'], excludedResources: ['pods'] },
-      'includedResources and excludedResources got ["pods"], wanted each item in one of them: Velero refuses a backup with both'],
+    ['a kind in and out', { includedResources: ['pods', 'secrets'], excludedResources: ['secrets'] },
+      'includedResources and excludedResources got ["secrets"], wanted each item in one of them: Velero refuses a backup with both'],
     ['all kinds and one', { includedNamespaceScopedResources: ['*', 'pods'] }, 'includedNamespaceScopedResources got ["*","pods"], wanted "*" alone or a list without it'],
     ['all kinds and one out', { excludedClusterScopedResources: ['*', 'nodes'] },
       'excludedClusterScopedResources got ["*","nodes"], wanted "*" alone or a list without it'],
@@ -287,9 +297,26 @@ describe('refuses', () => {
       'backupLabels[\'app.kubernetes.io/instance\'] got "velero", wanted no such label: ArgoCD would prune the backups; leave it out'],
     ['no labels on backups', { backupLabels: {} },
       'backupLabels got {}, wanted at least one label: without any, Velero copies all labels of the Schedule; leave it out'],
+    ['a set of characters that ends before it begins', { includedNamespaces: ['a[z-a]'] }, `includedNamespaces got "a[z-a]", wanted ${PATTERN}`],
+    ['what is no kind', { includedResources: ['pods', 'Deployments!!', ''] },
+      `2 problems\n  - includedResources got "Deployments!!", wanted ${KIND}\n  - includedResources got "", wanted ${KIND}`],
+    ...(['excludedResources', 'excludedClusterScopedResources', 'includedClusterScopedResources', 'excludedNamespaceScopedResources'] as const)
+      .map((list): [string, Partial<BackupScheduleProps>, string] => [`what is no kind in ${list}`, { [list]: ['a b'] }, `${list} got "a b", wanted ${KIND}`]),
+    ['files without pods', { includedResources: ['persistentvolumeclaims', 'persistentvolumes'] },
+      `includedResources got ["persistentvolumeclaims","persistentvolumes"], ${NO_PODS}`],
+    ['files without the newer pods', { includedNamespaceScopedResources: ['secrets'] }, `includedNamespaceScopedResources got ["secrets"], ${NO_PODS}`],
+    ['files with pods left out', { excludedResources: ['pods'] }, `excludedResources got ["pods"], ${NO_PODS}`],
+    ['files with the newer pods left out', { excludedNamespaceScopedResources: ['Pod'] }, `excludedNamespaceScopedResources got ["Pod"], ${NO_PODS}`],
+    ['files with pods left out by a pattern', { excludedResources: ['po*'] }, `excludedResources got ["po*"], ${NO_PODS}`],
+    ['hooks without pods', { excludedResources: ['po'], defaultVolumesToFsBackup: false, hooks: HOOKS },
+      'hooks: wanted none beside excludedResources, which leaves the pods out that they would run in; include pods or leave the hooks out'],
+    ['what is no name of a snapshot location', { volumeSnapshotLocations: ['A b'] }, `volumeSnapshotLocations got "A b", wanted ${SUBDOMAIN}`],
+    ['what is no key of a group of volumes', { volumeGroupSnapshotLabelKey: 'a b' }, `volumeGroupSnapshotLabelKey got "a b", wanted ${KEY}`],
+    ['what is no operator', { labelSelector: { matchExpressions: [{ key: 'a', operator: 'in' as any, values: [] }] } },
+      'labelSelector.matchExpressions[0].operator got "in", wanted one of In, NotIn, Exists, DoesNotExist'],
     ['what is no label', { labels: { 'a b': 'c' } }, `labels got "a b", wanted ${KEY}`],
     ['what is no value of a label', { backupLabels: { a: 'b c' } }, `backupLabels['a'] got "b c", wanted ${VALUE}`],
-    ['what is no annotation', { annotations: { 'a/b/c': 'd' } }, `annotations got "a/b/c", wanted ${KEY}`],
+    ['what is no annotation', { annotations: { 'a/b/c': 'd' } }, `annotations got "a/b/c", wanted an annotation${KEY.slice(7)}`],
   ])('%s', (_, props, message) => {
     expect(() => objects(props)).toThrow(new Error(`${AT}: ${message}`));
   });

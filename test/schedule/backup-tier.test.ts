@@ -29,6 +29,15 @@ test.each([
   [{ retention: '30d' as any }, 'BackupTier \'tier-0\': retention got "30d", wanted a Duration, such as Duration.days(30)'],
   [{ retention: Duration.hours(6) }, `BackupTier 'tier-0': retention got "6h", wanted longer than the RPO of 6h; ${GONE}`],
   [{ retention: Duration.minutes(90) }, `BackupTier 'tier-0': retention got "1h30m", wanted longer than the RPO of 6h; ${GONE}`],
+  [{ rpo: undefined, rto: 2 } as any, 'BackupTier \'tier-0\': 2 problems\n  - rpo: wanted a Duration, such as Duration.days(30)\n'
+    + '  - rto got 2, wanted a Duration, such as Duration.days(30)'],
+  [{ name: undefined } as any, 'BackupTier: name: wanted a string'],
+  [{ retention: Duration.days(999_999) }, 'BackupTier \'tier-0\': retention got "86399913600s", wanted at most 2562047h47m16s, the longest duration that Go has'],
 ])('refuses %j', (wrong, message) => {
   expect(() => BackupTier.of({ ...minimal, ...wrong })).toThrow(new Error(message));
+});
+
+test('refuses no props', () => {
+  expect(() => BackupTier.of(undefined as any)).toThrow(new Error('BackupTier: 4 problems\n  - name: wanted a string\n'
+    + ['rpo', 'rto', 'retention'].map(name => `  - ${name}: wanted a Duration, such as Duration.days(30)`).join('\n')));
 });

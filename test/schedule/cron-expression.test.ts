@@ -191,3 +191,15 @@ describe.each(['UTC', 'America/New_York', 'Pacific/Kiritimati'])('on a machine i
     expect(CronExpression.of('0 2 * * *').longestGap().toHours()).toBe(24);
   });
 });
+
+describe('callers without types', () => {
+  test.each<[string, () => unknown, string]>([
+    ['of nothing', () => CronExpression.of(undefined as any), 'CronExpression.of: expression: wanted a string such as 0 2 * * *'],
+    ['of a number', () => CronExpression.of(5 as any), 'CronExpression.of: expression got 5, wanted a string such as 0 2 * * *'],
+    ['every text', () => CronExpression.every('6h' as any), 'CronExpression.every: interval got "6h", wanted a Duration, such as Duration.hours(6)'],
+    ['every nothing', () => CronExpression.every(undefined as any), 'CronExpression.every: interval: wanted a Duration, such as Duration.hours(6)'],
+    ['from text', () => CronExpression.fromCron('0 2 * * *' as any), 'CronExpression.fromCron: cron got "0 2 * * *", wanted a Cron of cdk8s, such as Cron.daily()'],
+  ])('are told: %s', (_, make, message) => {
+    expect(make).toThrow(new Error(message));
+  });
+});

@@ -24,6 +24,8 @@ test.each<[LabelSelector, any]>([
   [{ matchExpressions: [{ key: '', operator: EXISTS }] }, { what: 'labelSelector.matchExpressions[0].key', got: '', wanted: KEY }],
   [{ matchExpressions: [{ key: 'a', operator: IN }] }, { what: 'labelSelector.matchExpressions[0].values', got: [], wanted: 'at least one value for In' }],
   [{ matchExpressions: [{ key: 'a', operator: NOT_IN, values: ['*'] }] }, { what: 'labelSelector.matchExpressions[0].values', got: '*', wanted: VALUE }],
+  [{ matchExpressions: [{ key: 'a', operator: 'in' as any, values: [] }] },
+    { what: 'labelSelector.matchExpressions[0].operator', got: 'in', wanted: 'one of In, NotIn, Exists, DoesNotExist' }],
   [{ matchExpressions: [{ key: 'a', operator: EXISTS, values: ['x'] }] }, { what: 'labelSelector.matchExpressions[0].values', got: ['x'], wanted: 'no value for Exists' }],
 ])('refuses %j', (selector, problem) => {
   expect(found(selector)).toEqual([problem]);

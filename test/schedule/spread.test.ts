@@ -2,7 +2,9 @@ import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { alignedCron, ALIGNED_PERIODS } from '../../src/schedule/aligned-cron';
 import { CronExpression } from '../../src/schedule/cron-expression';
-import { spreadCron } from '../../src/schedule/spread';
+import { spreadCron, spreadOf, type SpreadOptions } from '../../src/schedule/spread';
+
+const cronOf = (name: string, options: SpreadOptions) => spreadCron(name, spreadOf(options));
 
 /** Minutes from the midnight that begins a Sunday to the first start. */
 function minutesOf(expression: CronExpression): number {
@@ -40,15 +42,15 @@ describe('spreadCron', () => {
     ['c', { rpo: Duration.days(7), windowStart: Duration.hours(22), window: Duration.hours(12) }, '10 0 * * 1'],
     ['c', { rpo: Duration.hours(6), windowStart: Duration.hours(23), window: Duration.minutes(1) }, '0 5,11,17,23 * * *'],
   ])('%s with %j starts at %s', (name, options, cron) => {
-    expect(spreadCron(name, options).expression).toBe(cron);
+    expect(cronOf(name, options).expression).toBe(cron);
   });
 
   test.each(ALIGNED_PERIODS.map(period => [period]))('an RPO of %d minutes is met exactly', period => {
-    expect(spreadCron('grafana', { rpo: Duration.minutes(period) }).longestGap().toMinutes()).toBe(period);
+    expect(cronOf('grafana', { rpo: Duration.minutes(period) }).longestGap().toMinutes()).toBe(period);
   });
 
   test('starts depend on the name alone and fill the window evenly', () => {
-    const starts = Array.from({ length: 1000 }, (_, i) => minutesOf(spreadCron(`tier1-application-${i}`, { rpo: Duration.days(1) })));
+    const starts = Array.from({ length: 1000 }, (_, i) => minutesOf(cronOf(`tier1-application-${i}`, { rpo: Duration.days(1) })));
     expect(Math.min(...starts)).toBeGreaterThanOrEqual(60);
     expect(Math.max(...starts)).toBeLessThan(300);
     const perHour = [1, 2, 3, 4].map(hour => starts.filter(start => Math.floor(start / 60) === hour).length);
@@ -56,19 +58,23 @@ describe('spreadCron', () => {
   });
 
   test('sub-daily starts fill the whole period', () => {
-    const starts = Array.from({ length: 400 }, (_, i) => minutesOf(spreadCron(`app-${i}`, { rpo: Duration.hours(6) })));
+    const starts = Array.from({ length: 400 }, (_, i) => minutesOf(cronOf(`app-${i}`, { rpo: Duration.hours(6) })));
     expect([...new Set(starts.map(start => Math.floor(start / 60)))].sort()).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  test('refuses what cannot be, all at once', () => {
-    expect(() => spreadCron('c', { rpo: Duration.seconds(59), windowStart: Duration.hours(24), window: Duration.minutes(0) })).toThrow(new Error(`start of 'c': 3 problems
-  - rpo got "59s", wanted at least 1 minute; Velero looks at its schedules once a minute
-  - windowStart got "24h", wanted whole minutes below 24 hours, the time since midnight UTC
-  - window got "0s", wanted whole minutes, at least 1 and at most the period of 1m`));
-    expect(() => spreadCron('c', { rpo: Duration.hours(6), window: Duration.hours(7) }))
-      .toThrow(new Error('start of \'c\': window got "7h", wanted whole minutes, at least 1 and at most the period of 6h'));
-    expect(() => spreadCron('c', { rpo: Duration.hours(6), windowStart: Duration.seconds(90), window: Duration.seconds(90) })).toThrow(new Error(`start of 'c': 2 problems
-  - windowStart got "1m30s", wanted whole minutes below 24 hours, the time since midnight UTC
-  - window got "1m30s", wanted whole minutes, at least 1 and at most the period of 6h`));
+  test.each<[SpreadOptions, object[]]>([
+    [{ rpo: Duration.seconds(59), windowStart: Duration.hours(24), window: Duration.minutes(0) }, [
+      { what: 'rpo', got: '59s', wanted: 'at least 1 minute', next: 'Velero looks at its schedules once a minute' },
+      { what: 'windowStart', got: '24h', wanted: 'whole minutes below 24 hours, the time since midnight UTC' },
+      { what: 'window', got: '0s', wanted: 'whole minutes, at least 1 and at most the period of 1m' },
+    ]],
+    [{ rpo: Duration.hours(6), window: Duration.hours(7) }, [{ what: 'window', got: '7h', wanted: 'whole minutes, at least 1 and at most the period of 6h' }]],
+    [{ rpo: Duration.hours(6), windowStart: Duration.seconds(90), window: Duration.seconds(90) }, [
+      { what: 'windowStart', got: '1m30s', wanted: 'whole minutes below 24 hours, the time since midnight UTC' },
+      { what: 'window', got: '1m30s', wanted: 'whole minutes, at least 1 and at most the period of 6h' },
+    ]],
+    [{ rpo: Duration.days(1), windowStart: Duration.minutes(1439), window: Duration.days(1) }, []],
+  ])('%j has these problems', (options, problems) => {
+    expect(spreadOf(options).problems).toEqual(problems);
   });
 });

@@ -13,6 +13,10 @@ const LOCATION = { locationName: 'cluster-backups', namespace: 'velero' } as Tie
 const TIER = BackupTier.of({ name: 'tier-0', rpo: Duration.hours(6), rto: Duration.hours(2), retention: Duration.hours(168) });
 const EVERY_SIX_HOURS = CronExpression.of('0 */6 * * *');
 
+function dumpOf(namespace: string): BackupHooks {
+  return BackupHooks.of({ resources: [{ name: 'dump', includedNamespaces: [namespace], pre: [{ container: 'c', command: ['/dump'] }] }] });
+}
+
 function chart(): Chart {
   return new Chart(Testing.app(), 'test');
 }
@@ -107,6 +111,33 @@ describe('volumes', () => {
     expect(made.filter(({ kind }) => kind === 'ConfigMap')).toHaveLength(2);
   });
 
+  test('tiers with the same prefix share it, whatever charts they are in', () => {
+    const app: App = Testing.app();
+    const [first, second] = ['first', 'second'].map(id => new Chart(app, id));
+    tiered(first, { applications: [{ name: 'keycloak' }] });
+    tiered(second, { applications: [{ name: 'authelia' }] });
+    expect(synthesized(first).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual(['ConfigMap tier0-volumes', 'Schedule tier0-keycloak']);
+    expect(synthesized(second).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual(['Schedule tier0-authelia']);
+    expect(only(synthesized(second), 'Schedule').spec.template.resourcePolicy).toEqual({ kind: 'ConfigMap', name: 'tier0-volumes' });
+  });
+
+  test('those of another namespace have their own', () => {
+    const scope = chart();
+    tiered(scope, { applications: [{ name: 'keycloak' }] });
+    new TieredSchedule(scope, 'elsewhere', { tier: TIER, location: { locationName: 'l', namespace: 'other' } as any, applications: [{ name: 'keycloak' }] });
+    const policies = synthesized(scope).filter(({ kind }) => kind === 'ConfigMap');
+    expect(policies.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)).toEqual(['velero/tier0-volumes', 'other/tier0-volumes']);
+  });
+
+  test('a policy of a user under its name is not mistaken for it', () => {
+    const scope = chart();
+    new VolumePolicy(scope, 'mine', { name: 'tier0-volumes', rules: [{ action: VolumeAction.SNAPSHOT }] });
+    expect(() => tiered(scope)).toThrow(new Error(
+      'ConfigMap \'test/critical/Volumes\': name got "velero/tier0-volumes", wanted a ConfigMap that no other construct declares; '
+      + '\'test/mine\' has it already: rename or remove one of them',
+    ));
+  });
+
   test('there is none where no files are read', () => {
     expect(objects({ defaultVolumesToFsBackup: false })).toHaveLength(1);
   });
@@ -197,6 +228,21 @@ describe('options', () => {
   });
 });
 
+test('an application may mend what cannot work for all', () => {
+  const applications = [{ name: 'a', defaultVolumesToFsBackup: false }];
+  expect(template({ excludedResources: ['pods'], applications }, 'tier0-a')).toMatchObject({ excludedResources: ['pods'], defaultVolumesToFsBackup: false });
+});
+
+test('hooks of the tier are for all its applications together', () => {
+  const applications = [{ name: 'a' }, { name: 'b' }];
+  expect(template({ hooks: dumpOf('b'), applications }, 'tier0-a').hooks.resources[0].includedNamespaces).toEqual(['b']);
+});
+
+test('what a tier shares is not changed by an application', () => {
+  const made = objects({ snapshotVolumes: false, applications: [{ name: 'a' }, { name: 'b', snapshotVolumes: true }, { name: 'c' }] });
+  expect(made.filter(({ kind }) => kind === 'Schedule').map(({ spec }) => spec.template.snapshotVolumes)).toEqual([false, true, false]);
+});
+
 describe('derived crons', () => {
   const names = Array.from({ length: 40 }, (_, index) => `application-${index}`);
 
@@ -251,7 +297,7 @@ describe('refuses', () => {
     }, `${AT}: 2 problems\n  - ${gap('a', '0 2 * * *', 24)}\n  - ${gap('c', '@every 7h', 7)}`],
     ['a name that is too long with its prefix', { applications: [{ name: 'a'.repeat(58) }] },
       `BackupSchedule 'test/critical/${'a'.repeat(58)}': name got "tier0-${'a'.repeat(58)}", wanted at most 63 lower-case letters, digits, "-" and ".", `
-      + 'beginning and ending with a letter or digit: Velero labels each backup with it'],
+      + 'each part between dots beginning and ending with a letter or digit: Velero labels each backup with it'],
     ['no namespaces', { applications: [{ name: 'a', namespaces: [] }] },
       'BackupSchedule \'test/critical/a\': includedNamespaces got [], wanted at least one item; leave it out to filter nothing'],
     ['a retention below the gap', { applications: [{ name: 'a', cron: EVERY_SIX_HOURS, ttl: Duration.hours(6) }] },
@@ -259,6 +305,48 @@ describe('refuses', () => {
       + 'otherwise the last good backup expires before the next; keep backups longer or make them more often'],
   ])('%s', (_, props, message) => {
     expect(() => objects(props)).toThrow(new Error(message));
+  });
+
+  test.each<[string, any, string]>([
+    ['a window longer than the period', { window: Duration.hours(30), applications: [{ name: 'x' }] },
+      'window got "30h", wanted whole minutes, at least 1 and at most the period of 6h'],
+    ['a window as text', { window: '4h' }, 'window got "4h", wanted a Duration, such as Duration.days(30)'],
+    ['no applications', { applications: undefined }, 'applications: wanted a list'],
+    ['applications by name', { applications: ['keycloak'] }, 'applications[0] got "keycloak", wanted an object'],
+    ['an application without a name', { applications: [{ namespaces: ['a'] }] }, 'applications[0].name: wanted a string'],
+    ['a cron as text', { applications: [{ name: 'a', cron: '@daily' }] },
+      'applications[0].cron got "@daily", wanted a CronExpression, such as CronExpression.of(\'0 2 * * *\')'],
+    ['no tier', { tier: undefined }, 'tier: wanted a BackupTier'],
+    ['a location by name', { location: 'offsite' }, 'location got "offsite", wanted a location, such as a BackupStorageLocation'],
+    ['options that cannot work, once for all', { excludedResources: ['pods'], applications: [{ name: 'a' }, { name: 'b' }] },
+      'excludedResources got ["pods"], wanted pods among what is saved: the files of volumes are read with their pods only, and none would be; '
+      + 'include pods, or write defaultVolumesToFsBackup: false'],
+    ['fractions of a second', { csiSnapshotTimeout: Duration.millis(1) }, 'csiSnapshotTimeout got "0.001s", wanted a whole number of seconds, at least 1'],
+    ['hooks of an application for another namespace', { applications: [{ name: 'a', hooks: dumpOf('b') }] },
+      'applications[\'a\'].hooks.resources[0].includedNamespaces got ["b"], wanted a namespace that is saved, of a: the hook would never run; '
+      + 'correct it or leave the hook out'],
+  ])('%s, as a problem of the tier', (_, props, message) => {
+    expect(() => objects(props)).toThrow(new Error(`${AT}: ${message}`));
+  });
+
+  test('no props', () => {
+    expect(() => new TieredSchedule(chart(), 'critical', undefined as any)).toThrow(new Error([
+      `${AT}: 3 problems`,
+      '  - tier: wanted a BackupTier',
+      '  - location: wanted a location, such as a BackupStorageLocation',
+      '  - applications: wanted a list',
+    ].join('\n')));
+  });
+
+  test('an addition that is none', () => {
+    expect(() => tiered(chart()).addApplication('authelia' as any)).toThrow(new Error(`${AT}: application got "authelia", wanted an object`));
+    expect(() => tiered(chart()).addApplication(undefined as any)).toThrow(new Error(`${AT}: application: wanted an object`));
+  });
+
+  test('options of an application that cannot work, at its schedule', () => {
+    expect(() => objects({ applications: [{ name: 'a', parallelFilesUpload: 0 }] })).toThrow(new Error(
+      'BackupSchedule \'test/critical/a\': parallelFilesUpload got 0, wanted a whole number, at least 1',
+    ));
   });
 
   test('a second tier with the same schedules', () => {

@@ -291,3 +291,27 @@ describe('a policy of somebody else', () => {
     ].join('\n')));
   });
 });
+
+describe('plain JavaScript is told what is wanted', () => {
+  test.each<[any, string]>([
+    [undefined, 'props: wanted an object'],
+    [{ rules: 'skip' }, 'rules got "skip", wanted a list'],
+    [{ rules: [{ volumeTypes: ['emptyDir'] }] }, 'rules[0].action: wanted a VolumeAction, such as VolumeAction.SKIP'],
+    [{ rules: [{ action: 'skip', capacityTo: '1Gi' }] },
+      '2 problems\n  - rules[0].action got "skip", wanted a VolumeAction, such as VolumeAction.SKIP\n  - rules[0].capacityTo got "1Gi", wanted a Size, such as Size.gibibytes(100)'],
+    [{ rules: [{ action: VolumeAction.SKIP, pvcPhase: ['Gone'], pvcVolumeMode: 'block', pvcAccessModes: ['RWO'] }] },
+      '3 problems\n  - rules[0].pvcPhase got "Gone", wanted one of Bound, Lost, Pending\n'
+      + '  - rules[0].pvcAccessModes got "RWO", wanted one of ReadOnlyMany, ReadWriteMany, ReadWriteOnce, ReadWriteOncePod\n'
+      + '  - rules[0].pvcVolumeMode got "block", wanted one of Block, Filesystem'],
+    [{ clusterScopedFilterPolicy: {} }, 'clusterScopedFilterPolicy.resourceFilters: wanted a list'],
+    [{ clusterScopedFilterPolicy: { resourceFilters: [{ kinds: ['a b'] }] } },
+      'clusterScopedFilterPolicy.resourceFilters[0].kinds got "a b", wanted kinds of resources, such as pods or deployments.apps, patterns of them, or "*"'],
+  ])('%#', (props, message) => {
+    expect(() => new VolumePolicy(chart(), 'p', props)).toThrow(new Error(`VolumePolicy 'test/p': ${message}`));
+  });
+
+  test('a kind of volume that is none', () => {
+    expect(() => new VolumePolicy(chart(), 'p', { rules: [{ action: VolumeAction.SKIP, volumeTypes: ['tmpfs' as any] }] }))
+      .toThrow('VolumePolicy \'test/p\': rules[0].volumeTypes got "tmpfs", wanted one of awsElasticBlockStore, azureDisk, ');
+  });
+});

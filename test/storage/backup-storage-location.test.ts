@@ -5,6 +5,7 @@ import { Uploader } from '../../src/repository/backup-repository';
 import { AccessMode, BackupStorageLocation, type BackupStorageLocationProps } from '../../src/storage/backup-storage-location';
 import { ChecksumAlgorithm, ObjectStore } from '../../src/storage/object-store';
 import { BUNDLED_RELEASES } from '../../src/versions';
+import { ellipticKey, privatePem } from '../certificates';
 import { schemaErrors } from '../schema';
 import { defaultChildOf, only, synthesized } from '../synthesized';
 
@@ -12,7 +13,7 @@ const credential = { secretName: 'velero-s3-credentials', secretKey: 'cloud', na
 const RGW = ObjectStore.rgw({ service: 'rook-ceph-rgw-store', namespace: 'rook-ceph' });
 const TLS = ObjectStore.rgw({ service: 'rook-ceph-rgw-store', namespace: 'rook-ceph', tls: true });
 const minimal: BackupStorageLocationProps = { objectStore: RGW, bucket: 'backups', credential };
-const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const PEM = ellipticKey().pem;
 
 function located(more: Partial<BackupStorageLocationProps> = {}): any {
   const chart = Testing.chart();
@@ -21,13 +22,13 @@ function located(more: Partial<BackupStorageLocationProps> = {}): any {
 }
 
 /** A location beside an install of a release, as synth sees them. */
-function installedWith(version: VeleroVersion, more: Partial<BackupStorageLocationProps>, defaultLocation?: BackupStorageLocation): any[] {
+function installedWith(version: VeleroVersion, more: Partial<BackupStorageLocationProps>, withDefault?: Partial<BackupStorageLocationProps>): any[] {
   const chart = new Chart(Testing.app(), 'velero');
   const location = new BackupStorageLocation(chart, 'cluster-backups', { ...minimal, ...more });
   new VeleroInstall(chart, 'velero', {
     version,
     repository: { uploader: Uploader.KOPIA, password: { secretName: 'velero-repo-credentials', secretKey: 'repository-password', namespace: 'velero' } },
-    defaultLocation: defaultLocation ?? location,
+    defaultLocation: withDefault ? new BackupStorageLocation(chart, 'default', { ...minimal, ...withDefault }) : location,
     customResourceDefinitions: false,
   });
   return synthesized(chart);
@@ -131,6 +132,11 @@ test.each(['abc', 'a-b.c', `b${'x'.repeat(61)}1`, '1.2.3.4a'])('takes the bucket
 const NAME = 'wanted at most 253 lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit';
 const BUCKET = 'wanted 3 to 63 lower-case letters, digits, "-" and single ".", beginning and ending with a letter or digit, and no IP address';
 const PREFIX = 'wanted a folder without "/" at its beginning or end, or none';
+const KEY_PEM = privatePem(ellipticKey(), 'pkcs8');
+const CERTIFICATES = 'caCert: wanted certificates in PEM and nothing else, beginning with -----BEGIN CERTIFICATE-----; '
+  + 'read it from a file: it is encoded in base64 here';
+const NO_CERTIFICATE = 'caCert: wanted certificates in PEM, but number 1 of 1 is none that can be read; export it anew';
+const PRIVATE_KEY = 'caCert: wanted certificates only, but there is a PRIVATE KEY in it: all of this is written into the manifest; take it out';
 const CONFIG = 'wanted a key that velero-plugin-for-aws knows: with any other the location is Unavailable; leave it out';
 
 test.each<[Partial<BackupStorageLocationProps>, string]>([
@@ -152,6 +158,30 @@ test.each<[Partial<BackupStorageLocationProps>, string]>([
   [{ prefix: '' }, `prefix got "", ${PREFIX}; leave prefix out for the root of the bucket`],
   [{ prefix: '/' }, `prefix got "/", ${PREFIX}; leave prefix out for the root of the bucket`],
   [{ prefix: ' homelab' }, `prefix got " homelab", ${PREFIX}; write "homelab"`],
+  ...['..', '.', 'a/../b', 'a/.', './a'].map((prefix): [object, string] => [
+    { prefix }, `prefix got "${prefix}", wanted a folder without "." and ".." in it; write the folder that is meant`,
+  ]),
+  [{ prefix: 'a\u0000b' }, `prefix got "a\\u0000b", ${PREFIX}; write "a\u0000b"`],
+  ...([
+    ['garbage in it', '-----BEGIN CERTIFICATE-----\nnot base64!!\n-----END CERTIFICATE-----\n', NO_CERTIFICATE],
+    ['another line in it', PEM.replace('\n', '\n!\n'), NO_CERTIFICATE],
+    ['nothing in it', '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n', NO_CERTIFICATE],
+    ['a key within', PEM.replace('\n', `\n${KEY_PEM}`), NO_CERTIFICATE],
+    ['half of it', PEM.slice(0, -30), CERTIFICATES],
+    ['text around', `my authority\n${PEM}`, CERTIFICATES],
+    ['text after', `${PEM}hunter22`, CERTIFICATES],
+    ['half a key after', PEM + KEY_PEM.slice(0, -20), CERTIFICATES],
+    ['a key', KEY_PEM, PRIVATE_KEY],
+    ['a key after', PEM + KEY_PEM, PRIVATE_KEY],
+    ['a key between', PEM + KEY_PEM + PEM, PRIVATE_KEY],
+    ['a second that is none', `${PEM}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----`, NO_CERTIFICATE.replace('1 of 1', '2 of 2')],
+  ] as const).map(([, caCert, message]): [object, string] => [{ objectStore: TLS, caCert }, message]),
+  [{ annotations: { 'a b': 'c' } }, 'annotations got "a b", wanted an annotation key: at most 63 letters, digits, "-", "_" and ".", after an optional DNS prefix and "/"'],
+  [{ backupSyncPeriod: Duration.days(999_999) }, 'backupSyncPeriod got "86399913600s", wanted at most 2562047h47m16s, the longest duration that Go has'],
+  [{ accessMode: 'readonly' as any }, 'accessMode got "readonly", wanted one of ReadWrite, ReadOnly'],
+  [{ bucket: undefined }, 'bucket: wanted a string'],
+  [{ objectStore: 'http://rgw' as any }, 'objectStore got "http://rgw", wanted an ObjectStore, such as ObjectStore.rgw({ … })'],
+  [{ credential: undefined, prefix: 1 as any }, '2 problems\n  - credential: wanted a credential, such as ExistingCredential.fromSecret(…)\n  - prefix got 1, wanted a string'],
   [{ caCert: PEM }, 'caCert: wanted an endpoint with TLS; leave it out: over http no certificate is presented'],
   [{ caCertRef: { secretName: 'a', secretKey: 'b' } }, 'caCertRef: wanted an endpoint with TLS; leave it out: over http no certificate is presented'],
   [
@@ -164,7 +194,7 @@ test.each<[Partial<BackupStorageLocationProps>, string]>([
   ],
   [
     { objectStore: TLS, caCert: Buffer.from(PEM).toString('base64') },
-    'caCert: wanted certificates in PEM, beginning with -----BEGIN CERTIFICATE-----; read it from a file: it is encoded in base64 here',
+    'caCert: wanted certificates in PEM and nothing else, beginning with -----BEGIN CERTIFICATE-----; read it from a file: it is encoded in base64 here',
   ],
   [{ objectStore: TLS, caCertRef: { secretName: 'CA', secretKey: 'ca.crt' } }, `caCertRef.secretName got "CA", ${NAME}`],
   [{ backupSyncPeriod: Duration.millis(1500) }, 'backupSyncPeriod got "1.5s", wanted a whole number of seconds, at least 1'],
@@ -180,10 +210,10 @@ test.each<[Partial<BackupStorageLocationProps>, string]>([
   [{ provider: 'velero.io/aws', extraConfig: { resticRepoPrefix: 's3:b' } }, `extraConfig["resticRepoPrefix"]: ${CONFIG}`],
   [{ provider: '' }, 'provider got "", wanted the name of a plugin, such as aws or example.com/other'],
   [{ provider: 'a/b/c' }, 'provider got "a/b/c", wanted the name of a plugin, such as aws or example.com/other'],
-  [{ labels: { 'a b': 'c' } }, 'labels: key got "a b", wanted a label key: at most 63 letters, digits, "-", "_" and ".", after an optional DNS prefix and "/"'],
+  [{ labels: { 'a b': 'c' } }, 'labels got "a b", wanted a label key: at most 63 letters, digits, "-", "_" and ".", after an optional DNS prefix and "/"'],
   [
     { labels: { a: 'b c' } },
-    'labels["a"] got "b c", wanted a label value: at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
+    'labels[\'a\'] got "b c", wanted a label value: at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
   ],
   [{ name: 'A', bucket: 'B' }, `2 problems\n  - name got "A", ${NAME}\n  - bucket got "B", ${BUCKET}`],
 ])('refuses %j', (wrong, message) => {
@@ -196,9 +226,10 @@ describe('which is the default', () => {
   });
 
   test('no other', () => {
-    const elsewhere = new BackupStorageLocation(Testing.chart(), 'elsewhere', minimal);
+    const objects = installedWith(VeleroVersion.V1_14_1, { prefix: 'a' }, { prefix: 'b' });
 
-    expect(only(installedWith(VeleroVersion.V1_14_1, {}, elsewhere), 'BackupStorageLocation').spec.default).toBe(false);
+    expect(only(objects, 'BackupStorageLocation', 'cluster-backups').spec.default).toBe(false);
+    expect(only(objects, 'BackupStorageLocation', 'default').spec.default).toBe(true);
   });
 });
 
@@ -247,7 +278,7 @@ describe('two locations', () => {
     ));
   });
 
-  const at = 'http://rook-ceph-rgw-store.rook-ceph.svc:80 backups/';
+  const at = 'http://rook-ceph-rgw-store.rook-ceph.svc backups/';
   test.each([
     [undefined, undefined, '', ''],
     ['a', 'a', 'a', 'a'],
@@ -259,6 +290,15 @@ describe('two locations', () => {
     expect(() => both({ prefix: one }, { prefix: other })).toThrow(new Error(
       `BackupStorageLocation 'b/two': bucket and prefix got "${at}${got}", wanted a folder apart from that of any other location; `
       + `'a/one' writes to ${at}${there}: give each a prefix of its own`,
+    ));
+  });
+
+  test('do not write to one folder of an endpoint that is spelled in two ways', () => {
+    const objectStore = ObjectStore.s3Compatible({ url: 'http://Rook-Ceph-RGW-Store.rook-ceph.svc' });
+
+    expect(() => both({}, { objectStore })).toThrow(new Error(
+      `BackupStorageLocation 'b/two': bucket and prefix got "${at}", wanted a folder apart from that of any other location; `
+      + `'a/one' writes to ${at}: give each a prefix of its own`,
     ));
   });
 
@@ -311,6 +351,27 @@ test('is recognized, also that of another copy of this package, and nothing else
   expect([location, copy].map(BackupStorageLocation.isBackupStorageLocation)).toEqual([true, true]);
   expect([BackupStorageLocation.fromLocationName(chart, 'there', 'a'), null, undefined, 'cluster-backups'].map(BackupStorageLocation.isBackupStorageLocation))
     .toEqual([false, false, false, false]);
+});
+
+test('takes several certificates', () => {
+  const caCert = `\n${PEM}\n${ellipticKey().pem}\n`;
+
+  expect(located({ objectStore: TLS, caCert }).spec.objectStorage.caCert).toBe(Buffer.from(caCert).toString('base64'));
+});
+
+test('has props', () => {
+  expect(() => new BackupStorageLocation(Testing.chart(), 'a', undefined as any)).toThrow(new Error(
+    "BackupStorageLocation 'test/a': 3 problems\n"
+    + '  - objectStore: wanted an ObjectStore, such as ObjectStore.rgw({ … })\n'
+    + '  - bucket: wanted a string\n'
+    + '  - credential: wanted a credential, such as ExistingCredential.fromSecret(…)',
+  ));
+});
+
+test('tells what Velero may do there', () => {
+  const modes = [undefined, AccessMode.READ_ONLY].map(accessMode => new BackupStorageLocation(Testing.chart(), 'a', { ...minimal, accessMode }).accessMode);
+
+  expect(modes).toEqual([AccessMode.READ_WRITE, AccessMode.READ_ONLY]);
 });
 
 test('tells its bucket and prefix', () => {

@@ -83,10 +83,16 @@ describe('rgw', () => {
       'insecureSkipTlsVerify got true, wanted an https URL with it, but the URL is http://rook-ceph-rgw-store.rook-ceph.svc:80; '
       + 'leave it out: over http there is nothing to verify',
     ],
+    [{ service: undefined }, 'service: wanted a string'],
+    [{ checksumAlgorithm: 'crc' as any }, 'checksumAlgorithm got "crc", wanted one of "", CRC32, CRC32C, SHA1, SHA256'],
     [{ service: '', port: -1 }, `2 problems\n  - service got "", ${label}\n  - port got -1, wanted a whole number from 1 to 65535`],
   ])('refuses %j', (wrong, message) => {
     expect(() => ObjectStore.rgw({ ...RGW, ...wrong })).toThrow(new Error(`ObjectStore.rgw: ${message}`));
   });
+});
+
+test('an RGW of nothing is refused', () => {
+  expect(() => ObjectStore.rgw(undefined as any)).toThrow(new Error('ObjectStore.rgw: 2 problems\n  - service: wanted a string\n  - namespace: wanted a string'));
 });
 
 describe('aws', () => {
@@ -101,6 +107,10 @@ describe('aws', () => {
     const all: Required<Omit<AwsProps, 'customerKeyEncryptionFile' | 'customerKeyEncryptionSecret'>> = { ...COMMON, region: 'eu-central-1' };
 
     expect(ObjectStore.aws(all).config).toEqual({ ...COMMON_CONFIG, region: 'eu-central-1' });
+  });
+
+  test.each([[undefined], [{}]])('%j is refused', props => {
+    expect(() => ObjectStore.aws(props as any)).toThrow(new Error('ObjectStore.aws: region: wanted a string'));
   });
 
   test('an empty region is refused', () => {
@@ -137,8 +147,35 @@ describe('s3Compatible', () => {
     ['http://minio:9000/', "write http://minio:9000: kopia expects no path; a folder in the bucket is the location's prefix"],
     ['http://minio?x=1', "write http://minio: kopia expects no path; a folder in the bucket is the location's prefix"],
     ['http://minio#x', "write http://minio: kopia expects no path; a folder in the bucket is the location's prefix"],
-  ])('refuses %s', (url, next) => {
+    ['http://minio?', 'write http://minio'],
+    ['http://minio#', 'write http://minio'],
+    ['http://minio\n', 'write http://minio'],
+    ['http://mi\tnio:9000', 'write http://minio:9000'],
+    ['http://minio\u0000', 'write http://minio'],
+    ['http://mi\u0000nio', 'write it as http://host:port'],
+    ['http://minio:09000', 'write http://minio:9000'],
+    ['http://münchen.example', 'write http://xn--mnchen-3ya.example'],
+    ['http:\\\\minio', 'write it as http://host:port'],
+    ['http://minio\\x', "write http://minio: kopia expects no path; a folder in the bucket is the location's prefix"],
+    ['http://minio:65536', 'write it as http://host:port'],
+  ])('refuses %j', (url, next) => {
     expect(() => ObjectStore.s3Compatible({ url })).toThrow(new Error(`ObjectStore.s3Compatible: url got ${JSON.stringify(url)}, ${URL_WANTED}; ${next}`));
+  });
+
+  test('refuses a port that nothing listens on', () => {
+    expect(() => ObjectStore.s3Compatible({ url: 'http://minio:0' })).toThrow(new Error('ObjectStore.s3Compatible: url got "http://minio:0", wanted a port from 1 to 65535'));
+  });
+
+  test.each(['http://MinIO:9000', 'http://minio:80', 'https://minio:443', 'http://[::1]:9000', 'http://10.0.0.1'])('takes %s as it is', url => {
+    expect(ObjectStore.s3Compatible({ url }).config.s3Url).toBe(url);
+  });
+
+  test.each<[any, string]>([
+    [undefined, 'url: wanted a string'],
+    [{ url: 9000, tags: { a: 1 }, forcePathStyle: 'yes' },
+      '3 problems\n  - tags[\'a\'] got 1, wanted a string\n  - url got 9000, wanted a string\n  - forcePathStyle got "yes", wanted true or false'],
+  ])('refuses %j of plain JavaScript', (props, message) => {
+    expect(() => ObjectStore.s3Compatible(props)).toThrow(new Error(`ObjectStore.s3Compatible: ${message}`));
   });
 
   test.each(['http://admin:hunter22@minio', 'http://hunter22@minio', 'http://:hunter22@minio'])('keeps what is secret in %s to itself', url => {
@@ -189,7 +226,7 @@ describe('what all stores have', () => {
     [{ tags: eleven }, 'tags got 11, wanted 2 to 10: S3 stores no more; leave some out'],
     [{ tags: { '': 'a', 'b': 'c' } }, `tags[""]: ${tags}`],
     [{ tags: { 'a b': 'x'.repeat(249), 'c': 'd' } }, `tags["a b"]: ${tags}`],
-    [{ tags: { [' '.repeat(43)]: 'a', 'b': 'c' } }, `tags["${' '.repeat(43)}"]: ${tags}`],
+    [{ tags: { [' '.repeat(43)]: 'a', b: 'c' } }, `tags["${' '.repeat(43)}"]: ${tags}`],
   ])('%j is refused', (options, message) => {
     expect(() => ObjectStore.aws({ region: 'eu-central-1', ...options })).toThrow(new Error(`ObjectStore.aws: ${message}`));
   });

@@ -1,4 +1,4 @@
-// What Velero's own cron parsers say, as test vectors for src/schedule.
+// What Velero's own cron parsers say, as test vectors for src/cron and src/schedule.
 //
 //	go run . vectors DIR            handwritten and seeded random expressions: parse.json, runs.json, gaps.json
 //	go run . random SEED COUNT      random expressions with the runs of two years and their longest gap, one JSON object a line
