@@ -1,6 +1,8 @@
 export { type ICredential } from './credentials/credential';
 export { ExistingCredential, type ExistingCredentialOptions } from './credentials/existing-credential';
 export { SealedCredential, type SealedCredentialOptions } from './credentials/sealed-credential';
+export { type Finding, FindingSeverity } from './findings/finding';
+export { Findings } from './findings/findings';
 export { type ContainerResources } from './install/container-resources';
 export { type MaintenanceOptions, type RepositoryMaintenance } from './install/maintenance-options';
 export {

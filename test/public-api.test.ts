@@ -4,7 +4,7 @@ import * as library from '../src';
 test('the library exports these names', () => {
   expect(Object.keys(library).sort()).toEqual([
     'AccessMode', 'BackupHooks', 'BackupSchedule', 'BackupStorageLocation', 'BackupTier', 'ChecksumAlgorithm', 'CronExpression',
-    'ExistingCredential', 'FullMaintenanceInterval', 'HookErrorMode', 'ImagePullPolicy', 'KopiaRepository', 'LabelSelectorOperator', 'LogFormat',
+    'ExistingCredential', 'FindingSeverity', 'Findings', 'FullMaintenanceInterval', 'HookErrorMode', 'ImagePullPolicy', 'KopiaRepository', 'LabelSelectorOperator', 'LogFormat',
     'LogLevel', 'NodeOperator', 'ObjectStore', 'ResticRepository', 'SealedCredential', 'ServerController', 'TaintEffect', 'TieredSchedule',
     'TolerationOperator', 'Uploader', 'VeleroFeature', 'VeleroInstall', 'VeleroVersion', 'VolumeAction', 'VolumeClaimAccessMode', 'VolumeClaimMode',
     'VolumeClaimPhase', 'VolumePolicy', 'VolumeType',

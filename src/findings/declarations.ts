@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { CAPABILITIES, Capability, CapabilityFact, VeleroRelease } from '../versions';
+import { availableIn, CAPABILITIES, Capability, CapabilityFact, VeleroRelease } from '../versions';
+import { AppJudgement } from './app-judgement';
 import { Problem, Problems, refuse } from './problems';
 
 const MARK = Symbol.for('cdk8s-velero.Declarations');
@@ -14,19 +15,25 @@ export class Declarations {
   public static of(scope: IConstruct): Declarations {
     const root = scope.node.root as IConstruct & { [MARK]?: Declarations };
     if (!root[MARK]) {
-      const declarations = new Declarations();
+      const declarations = new Declarations(root);
       Object.defineProperty(root, MARK, { value: declarations });
       root.node.addValidation({ validate: () => declarations.validate() });
     }
     return root[MARK]!;
   }
 
+  /** What the rules say about the objects that the app emits. */
+  public readonly judgement: AppJudgement;
+
   private readonly claims = new Map<string, IConstruct>();
+  private readonly common = new Map<string, unknown>();
   private readonly folders = new Map<string, { readonly folder: string; readonly path: string }[]>();
   private readonly releases = new Map<string, VeleroRelease>();
   private readonly expectations: Expectation[] = [];
 
-  private constructor() {}
+  private constructor(root: IConstruct) {
+    this.judgement = new AppJudgement(root);
+  }
 
   /**
    * Reserves a name that may exist once in a namespace of the cluster.
@@ -34,8 +41,7 @@ export class Declarations {
    * @throws when another construct of the app has it already
    */
   public claim(by: IConstruct, type: string, namespace: string, name: string): void {
-    const key = `${type} ${namespace}/${name}`;
-    const owner = this.claims.get(key);
+    const owner = this.reserve(by, `${type} ${namespace}/${name}`);
     if (owner !== undefined) {
       refuse(`${type} '${by.node.path}'`, {
         what: 'name',
@@ -44,7 +50,25 @@ export class Declarations {
         next: `'${owner.node.path}' has it already: rename or remove one of them`,
       });
     }
-    this.claims.set(key, by);
+  }
+
+  /**
+   * Reserves what an app has once, for those who have more to say than `claim` when it is taken.
+   *
+   * @returns who has it already
+   */
+  public reserve(by: IConstruct, what: string): IConstruct | undefined {
+    const owner = this.claims.get(what);
+    this.claims.set(what, owner ?? by);
+    return owner;
+  }
+
+  /** What several constructs of an app have in common: the first that asks makes it. */
+  public once<T>(key: string, make: () => T): T {
+    if (!this.common.has(key)) {
+      this.common.set(key, make());
+    }
+    return this.common.get(key) as T;
   }
 
   /**
@@ -87,8 +111,12 @@ export class Declarations {
     this.expectations.push({ by, type, namespace, check });
   }
 
-  /** Cdk8s may call this several times in one synth: it changes nothing. */
+  /** Cdk8s calls this several times in one synth. */
   private validate(): string[] {
+    return [...this.unmet(), ...this.judgement.errors()];
+  }
+
+  private unmet(): string[] {
     return this.expectations.flatMap(({ by, type, namespace, check }) => {
       const release = this.releases.get(namespace);
       const problem = release && check(release);
@@ -115,10 +143,9 @@ function told(by: IConstruct, type: string, problem: Problem): string {
 }
 
 function lacking(what: string, { since, until, description }: CapabilityFact, namespace: string, release: VeleroRelease): Problem {
-  const range = [since && `>= ${since}`, until && `< ${until}`].filter(bound => bound !== undefined).join(' and ');
   return {
     what,
-    wanted: `Velero ${range} for ${description}, but ${namespace} runs ${release.version}`,
+    wanted: `Velero ${availableIn({ since, until })} for ${description}, but ${namespace} runs ${release.version}`,
     next: 'leave it out or change the version of the VeleroInstall',
   };
 }

@@ -59,7 +59,8 @@ export function refuse(place: string, problem: Problem): never {
   throw new Error(`${place}: ${tell(problem)}`);
 }
 
-function tell({ what, got, wanted, next }: Problem): string {
+/** A problem in one line, without its place. */
+export function tell({ what, got, wanted, next }: Problem): string {
   const received = got === undefined ? '' : ` got ${JSON.stringify(got)},`;
   return `${what}${received || ':'} wanted ${wanted}${next ? `; ${next}` : ''}`;
 }

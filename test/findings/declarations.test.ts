@@ -33,6 +33,22 @@ test('a name is claimed once in a namespace, by kind', () => {
   ));
 });
 
+test('what an app has once is told who has it already', () => {
+  const { first, second } = charts();
+  expect(Declarations.of(first).reserve(first, 'definitions')).toBeUndefined();
+  expect(Declarations.of(second).reserve(second, 'definitions')).toBe(first);
+  expect(Declarations.of(second).reserve(first, 'other')).toBeUndefined();
+});
+
+test('what constructs have in common is made once in an app', () => {
+  const { first, second } = charts();
+  const make = jest.fn(() => ({}));
+  const made = Declarations.of(first).once('policy a', make);
+  expect(Declarations.of(second).once('policy a', make)).toBe(made);
+  expect(Declarations.of(second).once('policy b', make)).not.toBe(made);
+  expect(make).toHaveBeenCalledTimes(2);
+});
+
 describe('what not every release has', () => {
   test('is refused at synth when the install of that namespace lacks it, whichever was declared first', () => {
     const { app, first } = charts();

@@ -1,0 +1,54 @@
+import { type Manifest } from './manifest';
+
+/** An S3 service that Rook runs on Ceph. */
+export interface CephObjectStore {
+  readonly manifest: Manifest;
+  readonly namespace: string;
+  readonly name: string;
+  readonly port?: number;
+  readonly securePort?: number;
+}
+
+export interface CephObjectStoreUser {
+  readonly manifest: Manifest;
+  readonly namespace: string;
+  readonly name: string;
+
+  /** The CephObjectStore that it belongs to. */
+  readonly store?: string;
+}
+
+/** A claim to a bucket, for which Rook makes the bucket, a user and a Secret. */
+export interface ObjectBucketClaim {
+  readonly manifest: Manifest;
+  readonly namespace: string;
+  readonly name: string;
+  readonly bucketName?: string;
+  readonly storageClass?: string;
+
+  /** Quotas, lifecycle and policy, each in a string. */
+  readonly additionalConfig: Readonly<Record<string, string>>;
+}
+
+export function readCephObjectStore(manifest: Manifest): CephObjectStore {
+  const gateway = manifest.spec.object('gateway');
+  return {
+    manifest, namespace: manifest.namespace, name: manifest.name, port: gateway.number('port'), securePort: gateway.number('securePort'),
+  };
+}
+
+export function readCephObjectStoreUser(manifest: Manifest): CephObjectStoreUser {
+  return { manifest, namespace: manifest.namespace, name: manifest.name, store: manifest.spec.string('store') };
+}
+
+export function readObjectBucketClaim(manifest: Manifest): ObjectBucketClaim {
+  const { spec } = manifest;
+  return {
+    manifest,
+    namespace: manifest.namespace,
+    name: manifest.name,
+    bucketName: spec.string('bucketName') ?? spec.string('generateBucketName'),
+    storageClass: spec.string('storageClassName'),
+    additionalConfig: spec.stringMap('additionalConfig'),
+  };
+}

@@ -1,0 +1,11 @@
+import { JsonPatch } from 'cdk8s';
+import { escapeHatch } from './escape-hatch';
+import { judged, objectsIn, told } from './judged';
+import { schedule } from '../../src/rules/examples';
+
+escapeHatch('location-unknown', usual => () =>
+  usual.object('Schedule', 'nightly').addJsonPatch(JsonPatch.replace('/spec/template/storageLocation', 'gone')));
+
+test('silent when the input has no location at all: it may be in another repository', () => {
+  expect(told(judged(objectsIn(schedule({ template: { storageLocation: 'gone' } }))))).toEqual([]);
+});
