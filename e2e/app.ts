@@ -1,0 +1,45 @@
+/* The app whose output the cluster gets: written as a user of the library would. What differs between scenarios comes from a file. */
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Chart, Duration } from 'cdk8s';
+import {
+  BackupStorageLocation, BackupTier, IBackupRepository, ICredential, KopiaRepository, ObjectStore, ResticRepository, SealedCredential, TieredSchedule,
+  VeleroInstall, VeleroVersion,
+} from '../src';
+import { OBJECT_STORE } from './cluster/places';
+import { Declaration, DECLARATION_FILE } from './declaration';
+
+function declare(app: App, { version, uploader, bucket, sealed, applications }: Declaration): void {
+  const credentials = new Chart(app, 'velero-credentials');
+  const location = new BackupStorageLocation(new Chart(app, 'velero-location'), 'cluster-backups', {
+    objectStore: ObjectStore.rgw(OBJECT_STORE),
+    bucket,
+    credential: SealedCredential.fromFile(credentials, 's3', join(sealed, 'velero-s3-credentials.yaml')),
+  });
+  const password = SealedCredential.fromFile(credentials, 'repository-password', join(sealed, 'velero-repo-credentials.yaml'));
+
+  const install = new Chart(app, 'velero');
+  new VeleroInstall(install, 'velero', {
+    version: VeleroVersion.of(version),
+    repository: repository(install, uploader, password),
+    defaultLocation: location,
+    customResourceDefinitionScope: new Chart(app, 'velero-crds'),
+    server: { defaultVolumesToFsBackup: true },
+  });
+
+  if (applications.length > 0) {
+    new TieredSchedule(new Chart(app, 'tier-0'), 'critical', {
+      tier: BackupTier.of({ name: 'tier-0', rpo: Duration.hours(6), rto: Duration.hours(2), retention: Duration.days(7) }),
+      location,
+      applications: applications.map(name => ({ name })),
+    });
+  }
+}
+
+function repository(chart: Chart, uploader: Declaration['uploader'], password: ICredential): IBackupRepository {
+  return uploader === 'kopia' ? new KopiaRepository(chart, 'repository', { password }) : new ResticRepository(chart, 'repository', { password });
+}
+
+const app = new App();
+declare(app, JSON.parse(readFileSync(process.env[DECLARATION_FILE]!, 'utf8')) as Declaration);
+app.synth();

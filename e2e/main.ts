@@ -1,0 +1,120 @@
+/* The end-to-end suite's command line: see README.md. */
+import { spawn } from 'child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { refuseUnknown, scenarioNames } from './cluster/scenarios';
+import { ControlGroups } from './host/control-groups';
+import { imageList } from './host/image-list';
+import { makeImages } from './host/images';
+import { endKeptCluster, enterCommand, keepCluster, keptCluster } from './host/kept-cluster';
+import { enterNamespaces } from './host/namespaces';
+import { installPackages } from './host/packages';
+import { refuseUnfitMachine } from './host/requirements';
+import { buildTools } from './host/tools';
+import { asEnvironment, Prepared } from './prepared';
+import { part, tableOfParts, tell, TIMES_FILE } from './progress';
+
+const OUT = join(__dirname, '.out');
+
+const USAGE = `npm run e2e -- [--kept] [scenario …]   runs scenarios, all by default, on a cluster of their own, or on the one that is kept
+npm run e2e:up                         starts a cluster and keeps it
+npm run e2e:shell [-- command …]       a shell in the kept cluster
+npm run e2e:down                       ends it
+scenarios: ${scenarioNames().join(', ')}`;
+
+/** Exit codes of what a signal ended. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+async function main([command, ...parameters]: string[]): Promise<number> {
+  switch (command) {
+    case 'run':
+      return runSuite(parameters);
+    case 'prepare':
+      await prepare();
+      return 0;
+    case 'up':
+      await keepCluster(await prepare());
+      return 0;
+    case 'down':
+      await endKeptCluster();
+      return 0;
+    case 'shell':
+      return inKeptCluster(parameters);
+    default:
+      console.error(USAGE);
+      return 2;
+  }
+}
+
+async function runSuite(parameters: string[]): Promise<number> {
+  const names = parameters.filter(parameter => parameter !== '--kept');
+  refuseUnknown(names);
+  mkdirSync(OUT, { recursive: true });
+  const times = join(OUT, `times-${process.pid}`);
+  process.env[TIMES_FILE] = times;
+  writeFileSync(times, '');
+  try {
+    const code = parameters.includes('--kept') ? await onKeptCluster(names) : await onClusterOfItsOwn(names);
+    tell(`parts and their seconds:\n${tableOfParts()}`);
+    return code;
+  } finally {
+    rmSync(times);
+  }
+}
+
+/** Whatever ends this process ends the cluster: signals here, SIGKILL by the kernel. */
+async function onClusterOfItsOwn(names: string[]): Promise<number> {
+  const what = await prepare();
+  const groups = ControlGroups.make();
+  const child = enterNamespaces(groups, ['run', ...names], { environment: asEnvironment(what), bound: true, output: 'inherit' });
+  let signalled: keyof typeof SIGNALS | undefined;
+  const end = (signal: keyof typeof SIGNALS) => {
+    signalled = signal;
+    tell(`${signal}: the cluster ends`);
+    child.kill('SIGKILL');
+  };
+  const signals = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
+  signals.forEach(signal => process.on(signal, end));
+  const code = await exitOf(child);
+  await part('end of the cluster', () => groups.remove());
+  signals.forEach(signal => process.off(signal, end));
+  return signalled === undefined ? code : SIGNALS[signalled];
+}
+
+async function onKeptCluster(names: string[]): Promise<number> {
+  return inKeptCluster([process.execPath, '--import', 'tsx', join(__dirname, 'cluster', 'run-scenarios.ts'), ...names]);
+}
+
+async function inKeptCluster(command: string[]): Promise<number> {
+  const kept = keptCluster();
+  if (kept === undefined) {
+    throw new Error('there is no kept cluster, wanted one: start it with npm run e2e:up');
+  }
+  const [program, ...parameters] = enterCommand(kept, ...command);
+  return exitOf(spawn(program, parameters, { stdio: 'inherit', env: { ...process.env, ...asEnvironment(kept.prepared) } }));
+}
+
+/** Everything that is made outside of the namespaces. What is in the cache is not made again. */
+async function prepare(): Promise<Prepared> {
+  await refuseUnfitMachine();
+  await ControlGroups.removeLeftovers();
+  await installPackages();
+  const tools = await part('Go tools', buildTools);
+  const images = await part('images', async () => makeImages(await imageList(tools)));
+  return { tools, images };
+}
+
+function exitOf(child: ReturnType<typeof spawn>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', code => resolve(code ?? 1));
+  });
+}
+
+main(process.argv.slice(2)).then(
+  code => process.exit(code),
+  error => {
+    console.error((error as Error).message);
+    process.exit(1);
+  },
+);

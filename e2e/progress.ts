@@ -1,0 +1,44 @@
+import { appendFileSync, readFileSync } from 'fs';
+
+/** A part of a run and how long it took. */
+interface Part {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** Names the file that collects the parts of all processes of a run. */
+export const TIMES_FILE = 'E2E_TIMES';
+
+/** When the run began, for the left column; its processes share it. */
+const BEGAN = 'E2E_BEGAN';
+process.env[BEGAN] ??= String(Date.now());
+
+/** Tells on the terminal what happens, with the seconds since the run began. */
+export function tell(text: string): void {
+  const seconds = (Date.now() - Number(process.env[BEGAN])) / 1000;
+  process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${text}\n`);
+}
+
+/** Does a part of the run: tells its beginning, its end and its seconds, which go into the table at the end. */
+export async function part<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+  tell(`${name} …`);
+  return timed(name, work);
+}
+
+/** The same for what is usually over before anybody wonders: only the end is told. */
+export async function timed<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+  const start = Date.now();
+  const result = await work();
+  const seconds = (Date.now() - start) / 1000;
+  tell(`${name}: ${seconds.toFixed(1)} s`);
+  if (process.env[TIMES_FILE] !== undefined) {
+    appendFileSync(process.env[TIMES_FILE], `${JSON.stringify({ name, seconds } satisfies Part)}\n`);
+  }
+  return result;
+}
+
+/** The parts of a run in the order of their ends, as a table. */
+export function tableOfParts(): string {
+  const lines = readFileSync(process.env[TIMES_FILE]!, 'utf8').split('\n').filter(line => line !== '');
+  return lines.map(line => JSON.parse(line) as Part).map(({ name, seconds }) => `${seconds.toFixed(1).padStart(8)} s  ${name}`).join('\n');
+}
