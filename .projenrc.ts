@@ -27,6 +27,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'ajv@^8.20.0',
     'cdk8s-cli@^2.207.60',
     'cdk8s-plus-28@2.5.6',
+    'diff@^8',
     'fast-check@^4.10.2',
     'tsx@^4.23.15',
   ],
@@ -49,6 +50,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     extraCliOptions: ['--maxWorkers=100%'],
     jestConfig: {
+      globalSetup: '<rootDir>/test/temporary-folder.ts',
+      globalTeardown: '<rootDir>/test/remove-temporary-folder.ts',
       collectCoverage: false, // `npm run coverage`: the v8 provider alone made the suite four times slower
       coverageProvider: 'babel',
       collectCoverageFrom: ['src/**/*.ts'],
@@ -56,7 +59,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       coverageThreshold: { lines: 95, branches: 95, functions: 95, statements: 95 },
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc', '.projenrc.ts'], ignorePatterns: ['src/kube/**'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'e2e', 'tools', 'projenrc', '.projenrc.ts'], ignorePatterns: ['src/kube/**'] },
   gitignore: ['/bench/.out/', '/synth/', '/examples/**/synth/', '.jsii.tabl.json', '/coverage/', '*.tgz'],
 });
 
@@ -84,10 +87,15 @@ project.packageTask.spawn(project.tasks.tryFind('package:js')!);
  * The rooms of the library and what each may not import (ARCHITECTURE.md, "Rooms").
  */
 const constructRooms = ['install', 'repository', 'storage', 'credentials', 'schedule', 'restore', 'monitoring'];
+const outer = [...constructRooms, 'delivery', 'kube', 'plan', 'cli'];
 const forbidden: Record<string, string[]> = {
-  versions: [...constructRooms, 'delivery', 'kube', 'findings', 'rules', 'model', 'plan', 'cli'],
-  kube: [...constructRooms, 'delivery', 'findings', 'rules', 'model', 'plan', 'cli', 'versions'],
+  versions: [...outer, 'findings', 'rules', 'model', 'cron'],
+  kube: [...outer.filter(room => room !== 'kube'), 'findings', 'rules', 'model', 'versions', 'cron'],
   delivery: ['install', 'repository', 'storage', 'credentials', 'schedule', 'restore', 'monitoring', 'rules', 'plan', 'cli'],
+  cron: [...outer, 'findings', 'rules', 'model'],
+  model: [...outer, 'findings', 'rules'],
+  rules: [...outer, 'findings'],
+  plan: [...constructRooms, 'delivery', 'kube', 'findings', 'cli'],
   findings: [...constructRooms, 'plan', 'cli'],
   credentials: ['install', 'repository', 'storage', 'schedule', 'restore', 'monitoring', 'plan', 'cli'],
   repository: ['install', 'storage', 'schedule', 'restore', 'monitoring', 'plan', 'cli'],
@@ -115,9 +123,21 @@ new javascript.TypescriptConfig(project, {
   compilerOptions: { noEmit: true, rootDir: '..' },
 });
 project.testTask.prependExec('tsc -p examples/tsconfig.json');
+for (const folder of ['e2e', 'tools']) {
+  project.testTask.prependExec(`tsc -p ${folder}/tsconfig.json`);
+}
 
 project.addTask('coverage', { description: 'The tests with coverage and its thresholds', exec: 'jest --ci --coverage --maxWorkers=100%' });
+project.addTask('rules', { description: 'Regenerates docs/RULES.md from the rules', exec: 'tsx tools/rules/main.ts' });
 project.addTask('bench', { description: 'Speed and memory of synth against plain ApiObjects, as ratios', exec: 'tsx bench/bench.ts' });
+for (const [name, command, description] of [
+  ['e2e', 'run', 'Scenarios on a real cluster (root on Debian 12, Go): see e2e/README.md'],
+  ['e2e:up', 'up', 'Starts a cluster and keeps it'],
+  ['e2e:shell', 'shell', 'A shell in the kept cluster'],
+  ['e2e:down', 'down', 'Ends the kept cluster'],
+]) {
+  project.addTask(name, { description, exec: `node --import tsx e2e/main.ts ${command}`, receiveArgs: true });
+}
 project.addTask('synth', { description: 'Synthesizes examples/homelab', exec: 'cdk8s synth', receiveArgs: true });
 project.addTask('crds', {
   description: 'Regenerates assets/velero-<version>.json and src/kube/velero.io.ts from Velero\'s own sources (needs Go)',

@@ -35,7 +35,8 @@ for (const [version, { flags, metrics, configMaps }] of Object.entries(said)) {
   }
   const keys = { nodeAgent: 'node-agent', maintenance: 'repository-maintenance' } as const;
   for (const configMap of ['nodeAgent', 'maintenance'] as const) {
-    const known = CONFIG_MAP_KEYS[keys[configMap]].filter(key => release.readsConfigMapKey(keys[configMap], key.name) && !NOT_JSON.includes(key.name));
+    const table = keys[configMap];
+    const known = CONFIG_MAP_KEYS[table].filter(({ name }) => release.readsConfigMapKey(table, name) && !NOT_JSON.includes(name));
     compare(`${version} ${keys[configMap]} ConfigMap key`, configMaps[configMap], known, version, () => '');
   }
 }
