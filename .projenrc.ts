@@ -70,7 +70,7 @@ project.npmrc.addConfig('fund', 'false');
 // Newer ones lack platform packages in some registries, which makes `npm ci` refuse the lock file.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-for (const unpublished of ['/.ci/', '/bench/', '/e2e/', '/examples/', '/tools/', '/docs/', '/cdk8s.yaml', '/.npmrc', '/synth/', '/ARCHITECTURE.md', '*.log']) {
+for (const unpublished of ['/.ci/', '/bench/', '/e2e/', '/examples/', '/tools/', '/cdk8s.yaml', '/.npmrc', '/synth/', '/ARCHITECTURE.md', '*.log']) {
   project.npmignore?.exclude(unpublished);
 }
 
@@ -138,6 +138,11 @@ for (const [name, command, description] of [
 ]) {
   project.addTask(name, { description, exec: `node --import tsx e2e/main.ts ${command}`, receiveArgs: true });
 }
+project.addTask('e2e:conformance', {
+  description: 'Reads the manifests of the examples with the code that will read them in a cluster (needs Go)',
+  exec: 'node --import tsx e2e/conformance/run.ts',
+  receiveArgs: true,
+});
 project.addTask('synth', { description: 'Synthesizes examples/homelab', exec: 'cdk8s synth', receiveArgs: true });
 project.addTask('crds', {
   description: 'Regenerates assets/velero-<version>.json and src/kube/velero.io.ts from Velero\'s own sources (needs Go)',
