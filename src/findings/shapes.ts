@@ -1,4 +1,5 @@
 import { Problem } from './problems';
+import { nearest } from '../rules/nearest';
 
 /**
  * What type a prop has, for callers whom no type stops: a wrong one would end in a TypeError somewhere inside of this library.
@@ -52,8 +53,17 @@ export function struct<T>(shape: Shape<T>): Kind {
   return within(OBJECT, (what, value: Record<string, unknown>) => {
     // Of some thirty props most are left out, and an app may have thousands of such objects.
     const asked = kinds.filter(([prop, kind]) => value[prop] !== undefined || kind.isRequired);
-    return asked.flatMap(([prop, kind]) => kind.problems(what ? `${what}.${prop}` : prop, value[prop]));
+    return [
+      ...Object.keys(value).filter(prop => value[prop] !== undefined && !Object.hasOwn(shape, prop)).map(prop => unknown(prop, what, Object.keys(shape))),
+      ...asked.flatMap(([prop, kind]) => kind.problems(what ? `${what}.${prop}` : prop, value[prop])),
+    ];
   });
+}
+
+/** A slip of the finger in an optional prop: what runs TypeScript without checking its types takes it, and what it was to say is not said. */
+function unknown(prop: string, what: string, known: string[]): Problem {
+  const meant = nearest(prop, known);
+  return { what: what ? `${what}.${prop}` : prop, wanted: 'a prop that there is', next: meant ? `write ${meant}` : `there are ${known.join(', ')}` };
 }
 
 const OBJECT = thing('an object', value => typeof value === 'object' && value !== null && !Array.isArray(value));

@@ -2,7 +2,12 @@ import { type BackupSpec } from './backup-spec';
 import { grouped } from './catalog';
 import { type ConfigMap, readVolumePolicy, type VolumePolicy } from './config-map';
 import { Coverage } from './coverage';
+import { type DeclaredBackup, declaredBackups, type DeclaredHook, declaredHooks } from './declared-hooks';
+import { type DefinitionMismatch, mismatchesOf } from './definition';
+import { readDuration } from './duration';
+import { type ServiceName, serviceOf } from './endpoint';
 import { Facts } from './facts';
+import { type VolumeTreatment } from './file-copies';
 import { Install, programOf, type VeleroProgram } from './install';
 import { type Location } from './location';
 import { type Manifest, readManifests, type Source, type UnreadableField } from './manifest';
@@ -10,6 +15,9 @@ import { READERS } from './readers';
 import { type Schedule } from './schedule';
 
 const NONE: readonly never[] = [];
+
+/** Of --default-backup-ttl, in every release. */
+const DEFAULT_TTL = '720h';
 
 /**
  * What manifests say about backups: typed facts, each with the manifest that it was read from.
@@ -33,6 +41,9 @@ export class BackupModel extends Facts {
   private readonly installsByNamespace: ReadonlyMap<string, Install>;
   private readonly policies = new Map<ConfigMap, VolumePolicy>();
   private coverage?: Coverage;
+  private declared?: readonly DeclaredBackup[];
+  private hooks?: readonly DeclaredHook[];
+  private mismatches?: readonly DefinitionMismatch[];
   private manifestsByKind?: ReadonlyMap<string, readonly Manifest[]>;
 
   private constructor(sources: Iterable<Source>) {
@@ -58,10 +69,32 @@ export class BackupModel extends Facts {
     return this.installsByNamespace.get(namespace);
   }
 
+  /** The Schedules, and the Backups that have not run yet. */
+  public declaredBackups(): readonly DeclaredBackup[] {
+    return this.declared ??= declaredBackups(this);
+  }
+
+  /** What the objects of Velero do not have in common with the definitions of their version. */
+  public definitionMismatches(): readonly DefinitionMismatch[] {
+    const [only, another] = this.installs;
+    return this.mismatches ??= this.manifests.filter(({ group }) => group === 'velero.io').flatMap(manifest =>
+      mismatchesOf(manifest, (this.installIn(manifest.namespace) ?? (another === undefined ? only : undefined))?.release));
+  }
+
+  /** Every hook of backups and pods, once. */
+  public declaredHooks(): readonly DeclaredHook[] {
+    return this.hooks ??= declaredHooks(this);
+  }
+
   /** The location that a backup of a namespace goes to; nothing when the input does not have it. */
   public locationOf(namespace: string, { storageLocation }: BackupSpec): Location | undefined {
     const name = storageLocation || this.installIn(namespace)?.server?.commandLine.value('default-backup-storage-location');
     return name ? this.locations.get(namespace, name) : this.locations.in(namespace).find(({ isDefault }) => isDefault);
+  }
+
+  /** The Service of the cluster that the URL of a location names; nothing when it names something outside. */
+  public serviceOf({ endpoint, namespace }: Location): ServiceName | undefined {
+    return endpoint && serviceOf(endpoint.host, namespace, name => name === namespace || this.namespaces.get('', name) !== undefined);
   }
 
   /** The schedules that save a namespace, paused ones too. */
@@ -80,8 +113,24 @@ export class BackupModel extends Facts {
     return snapshotMoveData ?? this.installIn(namespace)?.server?.commandLine.isOn('default-snapshot-move-data') ?? false;
   }
 
+  /** What a backup does with volumes; nothing when it names a policy that the input does not have. */
+  public volumeTreatmentOf(namespace: string, spec: BackupSpec): VolumeTreatment | undefined {
+    const policy = this.volumePolicyOf(namespace, spec);
+    const isKnown = spec.resourcePolicy === undefined || policy !== undefined;
+    return isKnown ? { savesFilesByDefault: this.savesFilesByDefault(namespace, spec), policy } : undefined;
+  }
+
+  /** For how long a backup is kept, in seconds: what it says itself, or what the server is told; nothing where that is not known. */
+  public retentionOf(namespace: string, { ttl }: BackupSpec): number | undefined {
+    if (ttl !== undefined && ttl.seconds !== 0) {
+      return ttl.seconds;
+    }
+    const server = this.installIn(namespace)?.server;
+    return server && readDuration(server.commandLine.value('default-backup-ttl') ?? DEFAULT_TTL).seconds;
+  }
+
   /** The policy for the volumes of a backup; nothing when it names none, or one that the input does not have. */
-  public volumePolicyOf(namespace: string, { resourcePolicy }: BackupSpec): VolumePolicy | undefined {
+  public volumePolicyOf(namespace: string, { resourcePolicy }: Pick<BackupSpec, 'resourcePolicy'>): VolumePolicy | undefined {
     const configMap = resourcePolicy?.name === undefined ? undefined : this.configMaps.get(namespace, resourcePolicy.name);
     if (configMap === undefined) {
       return undefined;

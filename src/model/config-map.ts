@@ -49,6 +49,22 @@ export function readVolumePolicy(configMap: ConfigMap): VolumePolicy {
   return { configMap, key, error: error ?? (key === undefined || isJson(value) ? undefined : 'it is no object'), fields, rules };
 }
 
+/** The JSON in a key of a ConfigMap that Velero reads itself; or why it cannot be read. */
+export function readJsonData({ data, manifest }: ConfigMap, key: string): { readonly fields?: Fields; readonly error?: string } {
+  try {
+    const value: unknown = JSON.parse(data[key]);
+    return isJson(value) ? { fields: Fields.of(value, manifest, `data['${key}']`) } : { error: 'it is no object' };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+}
+
+/** The YAML in a key of a ConfigMap; nothing when it is no object. */
+export function readYamlData({ data, manifest }: ConfigMap, key: string): Fields | undefined {
+  const { value } = parsed(data[key] ?? '');
+  return isJson(value) ? Fields.of(value, manifest, `data['${key}']`) : undefined;
+}
+
 interface Parsed {
   readonly value?: unknown;
   readonly error?: string;

@@ -52,9 +52,9 @@ export function readResourceHooks(fields: Fields): ResourceHook[] {
  */
 export function readHookAnnotations(annotations: Readonly<Record<string, string>>): ExecHook[] {
   return (['pre', 'post'] as const).flatMap(phase => {
-    const prefix = `${phase}.hook.backup.velero.io/`;
+    const prefix = prefixOf(phase, annotations);
     const text = annotations[`${prefix}command`];
-    return text === undefined ? [] : [{
+    return text === undefined || text === '' ? [] : [{
       phase,
       container: annotations[`${prefix}container`],
       ...readCommand(text),
@@ -63,6 +63,20 @@ export function readHookAnnotations(annotations: Readonly<Record<string, string>
       path: `annotation ${prefix}command`,
     }];
   });
+}
+
+/** The field or annotation that a part of a hook stands in, or would stand in. */
+export function hookPart({ path }: ExecHook, part: keyof typeof ANNOTATIONS): string {
+  return path.startsWith('annotation ') ? path.replace(/command$/, ANNOTATIONS[part]) : `${path}.${part}`;
+}
+
+const ANNOTATIONS = { container: 'container', command: 'command', onError: 'on-error', timeout: 'timeout' };
+
+/** Annotations without a phase are of the time when there was one; Velero still reads them where there are no others. */
+function prefixOf(phase: 'pre' | 'post', annotations: Readonly<Record<string, string>>): string {
+  const old = 'hook.backup.velero.io/';
+  const prefix = `${phase}.${old}`;
+  return phase === 'pre' && !annotations[`${prefix}command`] && annotations[`${old}command`] ? old : prefix;
 }
 
 function readHooks(resource: Fields, phase: 'pre' | 'post'): ExecHook[] {
@@ -81,7 +95,7 @@ function readHooks(resource: Fields, phase: 'pre' | 'post'): ExecHook[] {
 }
 
 function readCommand(text: string): { command: string[]; commandIsList: boolean } {
-  const words = text.trimStart().startsWith('[') ? parsed(text) : undefined;
+  const words = text.startsWith('[') ? parsed(text) : undefined;
   return Array.isArray(words) && words.every(word => typeof word === 'string') ? { command: words, commandIsList: true } : { command: [text], commandIsList: false };
 }
 

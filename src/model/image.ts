@@ -14,6 +14,11 @@ export interface ImageReference {
   readonly version?: string;
 }
 
+/** Whether it is what the project publishes as velero/velero, or a mirror of that: of other images nobody knows what they contain. */
+export function isUpstreamVelero({ repository }: ImageReference): boolean {
+  return /(^|\/)velero\/velero$/.test(repository);
+}
+
 const REFERENCE = /^([^@]*?)(?::([^:/@]*))?(?:@(.*))?$/s;
 const VERSION = /^v?(\d+\.\d+\.\d+)(?!\d|\.\d|-(?:alpha|beta|rc))/;
 

@@ -1,3 +1,4 @@
+import { type Endpoint, readEndpoint } from './endpoint';
 import { type Manifest } from './manifest';
 
 /** A BackupStorageLocation: where backups go. */
@@ -9,6 +10,9 @@ export interface Location {
   readonly bucket?: string;
   readonly prefix?: string;
 
+  /** The prefix without slashes around it, as Velero takes it: empty for the root of the bucket. */
+  readonly folder: string;
+
   /** PEM in base64. */
   readonly caCert?: string;
   readonly caCertRef?: { readonly name?: string; readonly key?: string };
@@ -18,6 +22,12 @@ export interface Location {
   readonly credential?: { readonly name?: string; readonly key?: string };
   readonly isDefault: boolean;
   readonly accessMode?: string;
+
+  /** Whether the plugin for AWS serves it, which reads `config`. */
+  readonly usesAwsPlugin: boolean;
+
+  /** `config.s3Url`: absent where there is none or it is none, and for Amazon's own service of a region. */
+  readonly endpoint?: Endpoint;
 }
 
 /** A VolumeSnapshotLocation. */
@@ -33,19 +43,24 @@ export function readLocation(manifest: Manifest): Location {
   const storage = spec.object('objectStorage');
   const certificate = storage.optionalObject('caCertRef');
   const credential = spec.optionalObject('credential');
+  const provider = spec.string('provider');
+  const config = spec.stringMap('config');
   return {
     manifest,
     namespace: manifest.namespace,
     name: manifest.name,
-    provider: spec.string('provider'),
+    provider,
     bucket: storage.string('bucket'),
     prefix: storage.string('prefix'),
+    folder: (storage.string('prefix') ?? '').split('/').filter(step => step !== '').join('/'),
     caCert: storage.string('caCert'),
     caCertRef: certificate && { name: certificate.string('name'), key: certificate.string('key') },
-    config: spec.stringMap('config'),
+    config,
     credential: credential && { name: credential.string('name'), key: credential.string('key') },
     isDefault: spec.boolean('default') ?? false,
     accessMode: spec.string('accessMode'),
+    usesAwsPlugin: provider === 'aws' || provider === 'velero.io/aws',
+    endpoint: Object.hasOwn(config, 's3Url') ? readEndpoint(config.s3Url) : undefined,
   };
 }
 

@@ -30,6 +30,7 @@ export class Manifest implements Refusal {
   public readonly annotations: Readonly<Record<string, string>>;
   public readonly at: Place;
   public readonly fields: Fields;
+  private refused?: Set<string>;
 
   public constructor({ object, at }: Source, private readonly unreadable: UnreadableField[]) {
     this.at = at;
@@ -55,8 +56,18 @@ export class Manifest implements Refusal {
     return owners.find(owner => owner.boolean('controller'))?.string('kind');
   }
 
+  /** Once for each path: several rules read the same field. */
+  /** Whether it was read from a cluster, and not from what somebody wrote: the API server gives every object a uid. */
+  public get isFromCluster(): boolean {
+    return this.fields.object('metadata').has('uid');
+  }
+
   public refuse(path: string, got: unknown, wanted: string): void {
-    this.unreadable.push({ on: this, path, got, wanted });
+    this.refused ??= new Set();
+    if (!this.refused.has(path)) {
+      this.refused.add(path);
+      this.unreadable.push({ on: this, path, got, wanted });
+    }
   }
 
   /** `Schedule velero/nightly` */

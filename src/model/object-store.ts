@@ -1,3 +1,4 @@
+import { Fields, isJson } from './fields';
 import { type Manifest } from './manifest';
 
 /** An S3 service that Rook runs on Ceph. */
@@ -51,4 +52,15 @@ export function readObjectBucketClaim(manifest: Manifest): ObjectBucketClaim {
     storageClass: spec.string('storageClassName'),
     additionalConfig: spec.stringMap('additionalConfig'),
   };
+}
+
+/** The rules by which a bucket deletes objects; none where Rook could not read them either. */
+export function lifecycleRules({ manifest, additionalConfig }: ObjectBucketClaim): readonly Fields[] {
+  const { bucketLifecycle } = additionalConfig;
+  try {
+    const value: unknown = bucketLifecycle === undefined ? undefined : JSON.parse(bucketLifecycle);
+    return isJson(value) ? Fields.of(value, manifest, 'spec.additionalConfig.bucketLifecycle').objects('Rules') : [];
+  } catch {
+    return [];
+  }
 }

@@ -11,7 +11,7 @@ export interface SecretProducer {
   /** The keys of the Secret; absent when only the cluster knows them (`dataFrom` of an ExternalSecret). */
   readonly keys?: ReadonlySet<string>;
 
-  /** A value that stands in the manifest in plain text. Never repeat one in a message. */
+  /** A value that stands in the manifest in plain text, and no placeholder of it. Never repeat one in a message. */
   readonly value: (key: string) => string | undefined;
 
   /** Templates of values that are filled in inside the cluster, by key. */
@@ -21,12 +21,29 @@ export interface SecretProducer {
 export function readSecret(manifest: Manifest): SecretProducer {
   const data = manifest.fields.stringMap('data');
   const plain = manifest.fields.stringMap('stringData');
+  const encrypted = manifest.fields.has('sops');
   return {
     ...named(manifest),
     keys: new Set([...Object.keys(data), ...Object.keys(plain)]),
-    value: key => plain[key] ?? (data[key] === undefined ? undefined : Buffer.from(data[key], 'base64').toString()),
+    value: key => encrypted ? undefined : Object.hasOwn(plain, key) ? written(plain[key]) : Object.hasOwn(data, key) ? decoded(data[key]) : undefined,
     templates: {},
   };
+}
+
+/** What other programs replace before it reaches the cluster: SOPS, Flux and kustomize, the vault plugin of ArgoCD, vals, templates. */
+const PLACEHOLDER = /^ENC\[|<path:|<[A-Za-z_][\w-]*>|\$\{|\{\{|ref\+\w+:\/\//;
+
+function written(text: string): string | undefined {
+  return PLACEHOLDER.test(text) ? undefined : text;
+}
+
+function decoded(text: string): string | undefined {
+  return written(text) && written(Buffer.from(text, 'base64').toString());
+}
+
+/** What a manifest shows of a value: the value itself, or the template that makes it. Never repeat it in a message. */
+export function shownValue({ value, templates }: SecretProducer, key: string): string | undefined {
+  return Object.hasOwn(templates, key) ? templates[key] : value(key);
 }
 
 /** @see https://github.com/bitnami-labs/sealed-secrets, SealedSecretSpec: the Secret has the name and the namespace of the SealedSecret */

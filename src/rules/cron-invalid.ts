@@ -1,5 +1,5 @@
 import { type BackupModel, type Cron, type Manifest } from '../model';
-import { CAPABILITIES, type Capability } from '../versions';
+import { availableIn, CAPABILITIES } from '../versions';
 import { schedule } from './examples';
 import { type Rule, type Verdict } from './rule';
 
@@ -34,12 +34,7 @@ function missing(model: BackupModel, on: Manifest, { expression, needs }: Cron):
     on,
     what: WHAT,
     got: expression,
-    wanted: `Velero ${rangeOf(need)} for ${CAPABILITIES[need].description}, but ${on.namespace} runs ${release.version}`,
+    wanted: `Velero ${availableIn(CAPABILITIES[need])} for ${CAPABILITIES[need].description}, but ${on.namespace} runs ${release.version}`,
     next: 'write it without, or change the version of Velero',
   }));
-}
-
-function rangeOf(need: Capability): string {
-  const { since, until } = CAPABILITIES[need];
-  return [since && `>= ${since}`, until && `< ${until}`].filter(bound => bound !== undefined).join(' and ');
 }

@@ -1,5 +1,7 @@
 /* YAML that the examples of the rules are made of, and the installation that they stand in. */
 
+import { SUPPORTED_MINORS } from '../versions';
+
 /** The plugin for AWS that goes with each minor, as in src/versions/images.ts; written out because examples are what a user would write. */
 const PLUGINS: Readonly<Record<string, string>> = { 1.14: 'v1.10.1', 1.15: 'v1.11.1', 1.16: 'v1.12.2', 1.17: 'v1.13.2', 1.18: 'v1.14.0' };
 
@@ -7,7 +9,7 @@ const PLUGINS: Readonly<Record<string, string>> = { 1.14: 'v1.10.1', 1.15: 'v1.1
 export function server(version: string, ...flags: string[]): string {
   return `apiVersion: apps/v1
 kind: Deployment
-metadata: { name: velero, namespace: velero }
+metadata: { name: velero, namespace: velero${onPurpose(version)} }
 spec:
   replicas: 1
   strategy: { type: Recreate }
@@ -34,6 +36,17 @@ spec:
         - { name: scratch, emptyDir: {} }
         - { name: repository-password, secret: { secretName: velero-repo-credentials, optional: false } }
 `;
+}
+
+/** What old versions do is worth an example too. */
+function onPurpose(version: string): string {
+  const supported = SUPPORTED_MINORS.some(minor => version.startsWith(`${minor}.`));
+  return supported ? '' : ', annotations: { cdk8s-velero/acknowledge.version-unsupported: an example of this version }';
+}
+
+/** The same server without the volume that makes it wait for the password of the repositories. */
+export function notWaiting(deployment: string): string {
+  return deployment.split('\n').filter(line => !line.includes('repository-password')).join('\n');
 }
 
 /** The DaemonSet of the node-agent. */

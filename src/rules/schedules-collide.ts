@@ -13,9 +13,13 @@ export const rule: Rule = {
   reference: 'velero v1.18.1 pkg/controller/backup_queue_controller.go:248-300; one reconciler before',
   check: model => model.installs.filter(isSerial).flatMap(({ namespace }) => collisions(model, namespace)),
   install: '1.17.2',
-  bad: [schedule({ name: 'orders' }), schedule({ name: 'stock' })].join('---\n'),
-  good: [schedule({ name: 'orders' }), schedule({ name: 'stock', spec: { schedule: '20 2 * * *' } })].join('---\n'),
+  bad: [apart('orders'), apart('stock')].join('---\n'),
+  good: [apart('orders'), apart('stock', '20 2 * * *')].join('---\n'),
 };
+
+function apart(name: string, cron = '0 2 * * *'): string {
+  return schedule({ name, spec: { schedule: cron }, template: { includedNamespaces: `[${name}]` } });
+}
 
 function isSerial({ server, release }: Install): boolean {
   return release !== undefined && server !== undefined && (!release.has('backup-queue') || Number(server.commandLine.value('concurrent-backups') ?? 1) <= 1);

@@ -34,6 +34,11 @@ export const BACKUP_CAPABILITIES = {
     description: 'failing a backup with the data mover when no node-agent runs',
     source: 'CHANGELOG-1.18.md of v1.18.3 (velero#10360); it hung before',
   },
+  'post-hooks-wait': {
+    since: '1.15.1',
+    description: 'post hooks that wait until the volumes of the pod are copied',
+    source: 'v1.15.1 pkg/backup/backup.go:721-738 (velero#8517); v1.14.1 pkg/backup/item_backupper.go:298 and v1.15.0 pkg/backup/backup.go:680 do not wait',
+  },
   'pod-volume-restore-alone': {
     since: '1.18.3',
     description: 'restoring the data of a pod\'s volumes though the restore includes no claims and volumes',

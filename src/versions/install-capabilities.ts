@@ -6,6 +6,12 @@ export const LISTED_TOLERATIONS = {
   source: 'v1.18.3 pkg/util/third_party.go:27, the same in v1.17.2',
 };
 
+/** Releases whose node-agent starts without the folder of the pods: it moves snapshots then and copies no files. Earlier ones end. */
+export const NODE_AGENT_WITHOUT_HOST_PATH = {
+  since: '1.16.0',
+  source: 'v1.16.0 pkg/cmd/cli/nodeagent/server.go:422; v1.15.2 pkg/cmd/cli/nodeagent/server.go:391',
+};
+
 /** What decides how server, node-agent and the pods that they start must be installed. */
 export const INSTALL_CAPABILITIES = {
   'restic-backup': {
@@ -69,6 +75,11 @@ export const INSTALL_CAPABILITIES = {
     description: 'maintenance Jobs with the node selector of the server',
     source: 'v1.14.1 pkg/repository/maintenance.go:167, v1.15.2 pkg/repository/manager/manager.go:457',
   },
+  'maintenance-inherits-labels': {
+    until: '1.16.0',
+    description: 'maintenance Jobs whose pods have the labels of the server',
+    source: 'v1.14.1 pkg/repository/maintenance.go:171, v1.15.2 pkg/repository/manager/manager.go:461; v1.16.2 pkg/repository/maintenance/maintenance.go:463 sets its own',
+  },
   'maintenance-inherits-listed-tolerations': {
     since: '1.17.1',
     description: 'maintenance Jobs with those tolerations of the server that Velero lists: kubernetes.azure.com/scalesetpriority, CriticalAddonsOnly',
@@ -98,6 +109,11 @@ export const INSTALL_CAPABILITIES = {
     since: '1.15.1',
     description: 'an unprivileged security context of the init container of restored pods (user 1000)',
     source: 'v1.15.1 pkg/restore/actions/pod_volume_restore_action.go:297; v1.15.0 sets none',
+  },
+  'restore-helper-inherits-security-context': {
+    since: '1.16.0',
+    description: 'an init container of restored pods with the security context of their first container',
+    source: 'v1.16.0 pkg/restore/actions/pod_volume_restore_action.go:171; absent in v1.15.2',
   },
   'restore-helper-pod-user': {
     since: '1.18.3',

@@ -24,6 +24,25 @@ export interface PluginDefect extends Availability {
   readonly source: string;
 }
 
+/**
+ * The plugins of the Velero project that write to object stores, by the name of their image: the provider that locations name, with or without
+ * `velero.io/` before it. Each has the minor that `VeleroRelease.pluginVersion` has, because their minors go up together.
+ *
+ * @see velero-plugin-for-aws v1.14.3 README.md:22; https://velero.io/docs/v1.18/release-schedule/: "bumped up one minor version when new Velero is released"
+ */
+export const STORE_PLUGINS: ReadonlyMap<string, string> = new Map([
+  ['velero-plugin-for-aws', 'aws'],
+  ['velero-plugin-for-microsoft-azure', 'azure'],
+  ['velero-plugin-for-gcp', 'gcp'],
+]);
+
+/** Snapshots by CSI: in all later releases it is part of Velero, and a server that finds it a second time does not start. */
+export const CSI_PLUGIN: Availability & { readonly name: string; readonly source: string } = {
+  name: 'velero-plugin-for-csi',
+  until: '1.14.0',
+  source: 'velero v1.14.1 pkg/cmd/server/plugin/plugin.go:144, pkg/plugin/clientmgmt/process/registry.go:203; CHANGELOG-1.14.md:64',
+};
+
 const BOOLEAN = ['true', 'false'];
 const CHECKSUMS = ['', 'CRC32', 'CRC32C', 'SHA1', 'SHA256'];
 

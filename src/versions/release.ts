@@ -43,6 +43,13 @@ export const BUNDLED_RELEASES: string[] = ['1.14.1', '1.15.2', '1.16.2', '1.17.2
 /** Known minors, oldest first. */
 export const VELERO_MINORS: string[] = BUNDLED_RELEASES.map(minorOf);
 
+/**
+ * The minors that upstream helps with and mends: the newest and the one before, as of November 2026.
+ *
+ * @see https://velero.io/docs/v1.18/support-process/
+ */
+export const SUPPORTED_MINORS: string[] = VELERO_MINORS.slice(-2);
+
 /** No suffix: a pre-release has neither the flags nor the definitions of the release, and its images disappear. */
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 

@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { parseAllDocuments } from 'yaml';
 import { Declarations, Findings, FindingSeverity } from '../../src/findings';
 import { BackupModel } from '../../src/model';
-import { judge } from '../../src/rules';
+import { installation, judge } from '../../src/rules';
 
 const ACKNOWLEDGED = 'cdk8s-velero/acknowledge.schedules-collide';
 
@@ -15,28 +16,18 @@ class Colliding {
   public readonly backups = new Chart(this.app, 'backups');
   public readonly orders = schedule(this.backups, 'orders');
   public readonly stock = schedule(this.backups, 'stock');
-  public readonly deployment = new ApiObject(this.server, 'velero', {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'velero', namespace: 'velero' },
-    spec: {
-      template: {
-        spec: {
-          containers: [{
-            name: 'velero',
-            image: 'velero/velero:v1.16.2',
-            command: ['/velero'],
-            args: ['server', '--uploader-type=kopia'],
-            env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'velero-repo-credentials', key: 'repository-password' } } }],
-          }],
-        },
-      },
-    },
-  });
+  public readonly deployment = this.installed('Deployment');
 
   public constructor() {
     // As any construct of this library does.
     Declarations.of(this.app);
+  }
+
+  /** A sound installation, so that nothing else is found; its Deployment. */
+  private installed(kind: string): ApiObject {
+    const objects = parseAllDocuments(installation('1.17.2')).map(document => document.toJS()).filter(object => object.kind !== 'Schedule');
+    const emitted = objects.map(object => new ApiObject(this.server, `${object.kind}-${object.metadata.name}`, object));
+    return emitted.find(object => object.kind === kind)!;
   }
 
   public ids(): string[] {
@@ -49,7 +40,7 @@ function schedule(chart: Chart, name: string): ApiObject {
     apiVersion: 'velero.io/v1',
     kind: 'Schedule',
     metadata: { name, namespace: 'velero' },
-    spec: { schedule: '0 2 * * *', template: { metadata: { labels: { tier: 'nightly' } }, ttl: '720h0m0s', includedNamespaces: ['shop'] } },
+    spec: { schedule: '0 2 * * *', template: { metadata: { labels: { tier: 'nightly' } }, ttl: '720h0m0s', includedNamespaces: [name] } },
   });
 }
 
@@ -205,7 +196,7 @@ describe('an app is read once in a synth', () => {
 
   test('and again in the next turn, whatever changed', async () => {
     const usual = new Colliding();
-    const paused = new ApiObject(usual.backups, 'fourth', { apiVersion: 'velero.io/v1', kind: 'Schedule', metadata: { name: 'fourth' }, spec: { schedule: '0 3 * * *' } });
+    const paused = new ApiObject(usual.backups, 'fourth', { apiVersion: 'velero.io/v1', kind: 'Schedule', metadata: { name: 'fourth' }, spec: { schedule: '0 3 * * *', template: {} } });
     expect(usual.ids()).toEqual(['schedules-collide']);
     paused.metadata.addAnnotation('cdk8s-velero/rpo', '1h');
     await Promise.resolve();

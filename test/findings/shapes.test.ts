@@ -10,7 +10,7 @@ test.each<[string, Kind, unknown[]]>([
   ['a Duration, such as Duration.days(30)', DURATION, [Duration.days(1), { toMilliseconds: () => 1 }]],
   ['a list', listOf(TEXT), [[], ['a']]],
   ['an object', mapOf(NUMBER), [{}, { a: 1 }]],
-  ['an object', STRUCT, [{ name: 'a' }, { name: 'a', many: [1] }, { name: 'a', more: true }]],
+  ['an object', STRUCT, [{ name: 'a' }, { name: 'a', many: [1] }, { name: 'a', more: undefined }]],
   ['an even number', thing('an even number', value => value % 2 === 0), [2]],
 ])('%s', (wanted, kind, values) => {
   expect(kind.wanted).toBe(wanted);
@@ -25,6 +25,11 @@ test.each<[unknown, unknown]>([
   [() => 1, 'a function'], [1n, 'a bigint'], [Symbol('a'), 'a symbol'],
 ])('a wrong value is told in words that can be printed: %p', (value, got) => {
   expect(TRUTH.problems('prop', value)).toEqual([{ what: 'prop', got, wanted: 'true or false' }]);
+});
+
+test('a prop that there is not is refused: its type is not checked by what only runs TypeScript', () => {
+  expect(STRUCT.problems('outer', { name: 'a', manny: [1] })).toEqual([{ what: 'outer.manny', wanted: 'a prop that there is', next: 'write many' }]);
+  expect(STRUCT.problems('', { name: 'a', other: 1 })).toEqual([{ what: 'other', wanted: 'a prop that there is', next: 'there are name, many' }]);
 });
 
 test('what is required is asked for', () => {

@@ -31,9 +31,9 @@ test.each([
   ['a reason', undefined, 'both are small', []],
   ['no reason', 'schedules-collide', '" "', ['annotation cdk8s-velero/acknowledge.schedules-collide got " ", wanted a reason']],
 ])('a warning with %s', (_, id, reason, idle) => {
-  const yaml = ['a', 'b'].map(name => schedule({ name, annotations: { 'cdk8s-velero/acknowledge.schedules-collide': reason } })).join('---\n');
+  const yaml = ['a', 'b'].map(name => schedule({ name, template: { includedNamespaces: `[${name}]` }, annotations: { 'cdk8s-velero/acknowledge.schedules-collide': reason } })).join('---\n');
   const server = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: velero, namespace: velero }\nspec: { template: { spec: { containers: '
-    + '[{ image: "velero/velero:v1.16.2", args: [server, --uploader-type=kopia], env: [{ valueFrom: { secretKeyRef: { name: velero-repo-credentials } } }] }] } } }\n';
+    + '[{ image: "velero/velero:v1.17.2", args: [server, --uploader-type=kopia], env: [{ valueFrom: { secretKeyRef: { name: velero-repo-credentials } } }] }] } } }\n';
   const judgements = judged(`${yaml}---\n${server}`);
   expect(judgements.filter(({ rule, acknowledged }) => rule.severities[0] === 'warning' && rule.id !== 'acknowledgement-idle' && acknowledged === undefined)
     .map(({ rule }) => rule.id)).toEqual(id === undefined ? [] : [id]);

@@ -21,9 +21,9 @@ export function modelOf(objects: readonly any[]): BackupModel {
   return BackupModel.of(objects.map((object, index): Source => ({ object, at: { file: 'example.yaml', line: index + 1 } })));
 }
 
-/** What the rules say about YAML documents or objects. */
+/** What the rules say about YAML documents or objects, and nobody acknowledges. */
 export function judged(input: string | readonly any[]): Judgement[] {
-  return judge(modelOf(typeof input === 'string' ? objectsIn(input) : input));
+  return judge(modelOf(typeof input === 'string' ? objectsIn(input) : input)).filter(({ acknowledged }) => acknowledged === undefined);
 }
 
 /** One line a judgement: for tests of one rule by value. */

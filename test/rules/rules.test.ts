@@ -31,7 +31,7 @@ describe.each(RULES.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
 
   test('objects that are not of our making are judged in an app too', () => {
     expect(Findings.all(rawApp(objectsOf(rule, rule.bad))).map(finding => finding.id)).toContain(id);
-    expect(Findings.all(rawApp(objectsOf(rule, rule.good)))).toEqual([]);
+    expect(Findings.all(rawApp(objectsOf(rule, rule.good))).filter(({ acknowledged }) => acknowledged === undefined)).toEqual([]);
   });
 
   test('the case that an escape hatch made it wrong is tested in a file of its own', () => {

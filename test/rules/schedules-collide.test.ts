@@ -30,12 +30,12 @@ test.each([
 
 test('not where several backups run at once, and not where nobody knows', () => {
   const crowd = schedules('0 4 * * *', '0 4 * * *');
-  expect(told(judged(`${server('1.18.3', '--uploader-type=kopia', '--concurrent-backups=3')}---\n${crowd}`))).toEqual([]);
-  expect(told(judged(crowd))).toEqual([]);
-  expect(told(judged(`${server('1.18.3', '--uploader-type=kopia')}---\n${crowd}`))).toHaveLength(1);
+  expect(told(judged(`${server('1.18.3', '--uploader-type=kopia', '--concurrent-backups=3')}---\n${crowd}`), 'schedules-collide')).toEqual([]);
+  expect(told(judged(crowd), 'schedules-collide')).toEqual([]);
+  expect(told(judged(`${server('1.18.3', '--uploader-type=kopia')}---\n${crowd}`), 'schedules-collide')).toHaveLength(1);
 });
 
 test('a paused schedule meets nobody', () => {
   const paused = schedule({ name: 'paused', spec: { paused: 'true' } });
-  expect(told(judged(`${installation('1.16.2')}---\n${schedule()}---\n${paused}`))).toEqual([]);
+  expect(told(judged(`${installation('1.16.2')}---\n${schedule()}---\n${paused}`), 'schedules-collide')).toEqual([]);
 });

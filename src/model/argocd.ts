@@ -1,0 +1,29 @@
+import { type Manifest } from './manifest';
+
+/** Annotations that ArgoCD reads or writes. */
+const PREFIX = 'argocd.argoproj.io/';
+
+/** The label that ArgoCD marks its objects with where it tracks them by label. */
+export const INSTANCE_LABEL = 'app.kubernetes.io/instance';
+
+/** Whether an object tells ArgoCD something, or was told something by it. */
+export function isForArgoCd({ annotations }: Manifest): boolean {
+  for (const key in annotations) {
+    if (key.startsWith(PREFIX)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The options of an object itself: `Prune=false`, `Replace=true`. */
+export function hasSyncOption({ annotations }: Manifest, ...options: readonly string[]): boolean {
+  const text = annotations[`${PREFIX}sync-options`];
+  return text !== undefined && text.split(',').some(option => options.includes(option.trim()));
+}
+
+/** The Application that ArgoCD noted on an object; nothing where it tracks by label, or never saw the object. */
+export function trackedBy({ annotations }: Manifest): string | undefined {
+  const [, application] = /^(?:[^:_]*_)?([^:]*):/.exec(annotations[`${PREFIX}tracking-id`] ?? '') ?? [];
+  return application;
+}

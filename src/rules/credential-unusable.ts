@@ -1,0 +1,127 @@
+import { type BackupModel, type Location, type SecretProducer, shownValue } from '../model';
+import { type Rule, type Verdict } from './rule';
+
+export const rule: Rule = {
+  id: 'credential-unusable',
+  severities: ['error'],
+  title: 'The Secret of a location does not have what Velero reads from it',
+  goesWrong: 'Velero writes one key of the Secret into a file and hands it to the plugin. Without that key, or when the file has no section for the profile, the location stays `Unavailable` '
+    + '(`unable to get credentials`, `failed to get shared config profile`), nothing is saved to it and nothing restored. The Secret that Rook makes for an ObjectBucketClaim '
+    + 'or a CephObjectStoreUser has access key and secret key each in a key of its own, and no such file. In all versions.',
+  fix: 'let one key of the Secret be a file in the format of AWS: [default], aws_access_key_id=…, aws_secret_access_key=…',
+  reference: 'velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/config.go:39-90; velero v1.18.3 internal/credentials/file_store.go:60-86',
+  check: model => model.locations.all.flatMap(location => {
+    const credential = credentialOf(model, location);
+    return credential === undefined ? [] : judged(model, location, credential);
+  }),
+  install: '1.18.3',
+  bad: example('velero'),
+  good: example('default'),
+};
+
+function example(section: string): string {
+  return `apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: { name: velero-s3-credentials, namespace: velero }
+spec:
+  encryptedData: { accessKey: AgA1…, secretKey: AgC9… }
+  template:
+    data:
+      cloud: |
+        [${section}]
+        aws_access_key_id={{ .accessKey }}
+        aws_secret_access_key={{ .secretKey }}
+`;
+}
+
+/** The key of a Secret that a location reads, and where that is written. */
+interface Credential {
+  readonly name: string;
+  readonly key: string;
+  readonly what: string;
+}
+
+function credentialOf(model: BackupModel, { namespace, credential, usesAwsPlugin }: Location): Credential | undefined {
+  if (credential !== undefined) {
+    return credential.name && credential.key ? { name: credential.name, key: credential.key, what: 'spec.credential' } : undefined;
+  }
+  return usesAwsPlugin ? mountedCredential(model, namespace) : undefined;
+}
+
+/** A location without a credential of its own gets the file that the server is told of. */
+function mountedCredential(model: BackupModel, namespace: string): Credential | undefined {
+  const { container, pod } = model.installIn(namespace)?.server ?? {};
+  const file = container?.env.find(({ name }) => name === 'AWS_SHARED_CREDENTIALS_FILE')?.value ?? '';
+  const mount = container?.mounts.find(({ path }) => file.startsWith(`${path}/`));
+  const secret = pod?.volumes.find(({ name }) => name === mount?.volume)?.secret;
+  return secret === undefined || secret.keys.length > 0 ? undefined : {
+    name: secret.name, key: file.slice(mount!.path.length + 1), what: 'credential of the server (AWS_SHARED_CREDENTIALS_FILE)',
+  };
+}
+
+function judged(model: BackupModel, location: Location, { name, key, what }: Credential): Verdict[] {
+  const { manifest, namespace, usesAwsPlugin } = location;
+  const maker = rookObject(model, namespace, name);
+  if (usesAwsPlugin && maker !== undefined) {
+    const wanted = `a Secret with a file in the format of AWS: that of ${maker} has only the two keys`;
+    return [{ on: manifest, what, got: name, wanted, next: 'make such a file of them: with an ExternalSecret, or give the user keys from a SealedSecret with a template' }];
+  }
+  const producer = model.secrets.get(namespace, name);
+  if (producer === undefined) {
+    return [];
+  }
+  const { keys } = producer;
+  // Without any key it is filled inside the cluster.
+  if (keys !== undefined && keys.size > 0 && !keys.has(key)) {
+    return [{ on: manifest, what, got: key, wanted: `a key that ${producer.manifest} gives the Secret: ${[...keys].join(', ')}`, next: 'name one of them, or add this one' }];
+  }
+  const wanted = usesAwsPlugin ? lacking(model, location, producer, key) : undefined;
+  return wanted === undefined ? [] : [{ on: manifest, what, got: key, wanted: `${wanted} in ${producer.manifest}` }];
+}
+
+function rookObject({ bucketClaims, objectStoreUsers }: BackupModel, namespace: string, secret: string) {
+  const user = secret.startsWith('rook-ceph-object-user-')
+    ? objectStoreUsers.in(namespace).find(({ store, name }) => secret === `rook-ceph-object-user-${store}-${name}`) : undefined;
+  return (user ?? bucketClaims.get(namespace, secret))?.manifest;
+}
+
+/** What the file lacks, as far as the manifest shows it. Never with what stands in it. */
+function lacking(model: BackupModel, { namespace, config }: Location, producer: SecretProducer, key: string): string | undefined {
+  const text = shownValue(producer, key);
+  const container = model.installIn(namespace)?.server?.container;
+  const variables = new Map(container?.env.map(({ name, value }) => [name, value]));
+  const profile = config.profile || variables.get('AWS_PROFILE') || 'default';
+  const sections = text === undefined ? undefined : sectionsOf(text);
+  if (sections === undefined) {
+    return undefined;
+  }
+  const section = sections.get(profile);
+  if (section === undefined) {
+    // The keys in the variables of the server count where no profile is asked for.
+    const elsewhere = !config.profile && (variables.has('AWS_ACCESS_KEY_ID') || container?.fields.has('envFrom'));
+    return elsewhere ? undefined : `a section [${profile}]${config.profile ? ', the profile of the location,' : ''}`;
+  }
+  const [one, other] = ['aws_access_key_id', 'aws_secret_access_key'].map(each => section.has(each));
+  return one === other ? undefined : `both aws_access_key_id and aws_secret_access_key in the section [${profile}]`;
+}
+
+/** The keys of each section of a file in the format of AWS; nothing where it is no such file, or a template makes more of it than values. */
+function sectionsOf(text: string): Map<string, Set<string>> | undefined {
+  const sections = new Map<string, Set<string>>();
+  let keys = new Set<string>();
+  let isFile = false;
+  for (const line of text.split('\n').map(each => each.trim())) {
+    const [, name] = /^\[\s*(?:profile\s+)?["']?(.*?)["']?\s*\]/.exec(line) ?? [];
+    if (line.startsWith('{{') || name?.includes('{{')) {
+      return undefined;
+    }
+    if (name !== undefined) {
+      keys = sections.get(name) ?? new Set();
+      sections.set(name, keys);
+    }
+    const key = line.split('=')[0].trim().toLowerCase();
+    isFile ||= name !== undefined || key === 'aws_access_key_id';
+    keys.add(key);
+  }
+  return isFile ? sections : undefined;
+}

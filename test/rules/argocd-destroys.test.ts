@@ -1,0 +1,101 @@
+import { JsonPatch } from 'cdk8s';
+import { escapeHatch } from './escape-hatch';
+import { judged, objectsIn, told } from './judged';
+import { installation, schedule } from '../../src/rules/examples';
+
+escapeHatch('argocd-destroys', usual => () => usual.object('BackupStorageLocation', 'offsite')
+  .addJsonPatch(JsonPatch.replace('/metadata/annotations/argocd.argoproj.io~1sync-options', 'Prune=false,Replace=true')));
+
+const OPTIONS = 'argocd.argoproj.io/sync-options';
+
+function application(syncPolicy: any = { automated: { prune: true } }, name = 'velero', namespace: string | undefined = 'velero'): any {
+  return { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name, namespace: 'argocd' }, spec: { destination: { namespace }, syncPolicy } };
+}
+
+function definition(name: string, metadata: any = {}): any {
+  return { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name, ...metadata }, spec: {} };
+}
+
+function location(metadata: any = {}, namespace = 'velero'): any {
+  return {
+    apiVersion: 'velero.io/v1',
+    kind: 'BackupStorageLocation',
+    metadata: { name: 'offsite', namespace, ...metadata },
+    spec: { provider: 'aws', objectStorage: { bucket: 'backups', prefix: 'a' }, credential: { name: 's3', key: 'cloud' }, config: { region: 'x' } },
+  };
+}
+
+function sealed(name: string, metadata: any = {}): any {
+  return { apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', metadata: { name, namespace: 'velero', ...metadata }, spec: { encryptedData: { cloud: 'AgA1' } } };
+}
+
+function judgedAll(...objects: any[]): string[] {
+  return told(judged(objects), 'argocd-destroys');
+}
+
+const KEPT = { annotations: { [OPTIONS]: 'Prune=false' } };
+const PRUNE = 'error argocd-destroys Application argocd/velero: spec.syncPolicy.automated.prune got true, wanted Prune=false on ';
+const HANGS = ': what disappears from git is deleted with all that hangs on it';
+
+describe('Replace=true', () => {
+  const on = (kind: string, got: string, wanted: string) => [`error argocd-destroys ${kind}: annotation ${OPTIONS} got ${JSON.stringify(got)}, wanted ${wanted}`];
+  const STATUS = 'no Replace=true: each sync wipes the status, which Velero lives by';
+
+  test('on what keeps its status in itself', () => {
+    expect(judgedAll(...objectsIn(schedule({ annotations: { [OPTIONS]: 'Replace=true' } })))).toEqual(on('Schedule velero/nightly', 'Replace=true', STATUS));
+    expect(judgedAll(location({ annotations: { [OPTIONS]: 'Prune=false, Replace=true' } }))).toEqual(on('BackupStorageLocation velero/offsite', 'Prune=false, Replace=true', STATUS));
+  });
+
+  test('on a credential only with force: it is deleted then', () => {
+    const forced = 'no Force=true with Replace=true: each sync deletes the credential and makes it anew';
+    expect(judgedAll(location(), sealed('s3', { annotations: { [OPTIONS]: 'Force=true,Replace=true' } }))).toEqual(on('SealedSecret velero/s3', 'Force=true,Replace=true', forced));
+    expect(judgedAll(location(), sealed('s3', { annotations: { [OPTIONS]: 'Replace=true' } }))).toEqual([]);
+    expect(judgedAll(location(), sealed('another', { annotations: { [OPTIONS]: 'Force=true,Replace=true' } }))).toEqual([]);
+  });
+
+  test('on a definition it is an update in ArgoCD', () => {
+    expect(judgedAll(definition('backups.velero.io', { annotations: { [OPTIONS]: 'Force=true,Replace=true' } }))).toEqual([]);
+  });
+
+  test('for all that an Application delivers', () => {
+    const policy = { syncOptions: ['Replace=true'] };
+    expect(judgedAll(location(), application(policy))).toEqual([
+      'error argocd-destroys Application argocd/velero: spec.syncPolicy.syncOptions got "Replace=true", wanted no Replace=true for all objects: '
+      + 'each sync wipes the status of BackupStorageLocation velero/offsite, which Velero lives by',
+    ]);
+    expect(judgedAll(location({}, 'elsewhere'), application(policy))).toEqual([]);
+  });
+});
+
+describe('prune', () => {
+  test('of definitions, locations and credentials', () => {
+    const objects = objectsIn(installation('1.18.3'));
+    expect(judgedAll(...objects, definition('backups.velero.io'), definition('schedules.velero.io'), application())).toEqual([
+      `${PRUNE}SealedSecret velero/velero-repo-credentials, SealedSecret velero/velero-s3-credentials, BackupStorageLocation velero/offsite and 2 more${HANGS}`,
+    ]);
+  });
+
+  test.each([
+    ['what is kept', [location(KEPT), sealed('s3', KEPT), application()]],
+    ['what somebody must confirm', [location({ annotations: { [OPTIONS]: 'Prune=confirm' } }), application()]],
+    ['an Application that does not prune', [location(), application({ automated: {} })]],
+    ['an Application that keeps all', [location(), application({ automated: { prune: true }, syncOptions: ['Prune=false'] })]],
+    ['other definitions', [location(KEPT), definition('certificates.cert-manager.io'), application()]],
+    ['other credentials', [location(KEPT), sealed('another'), application()]],
+    ['an Application for another namespace', [location(), application(undefined, 'velero', 'shop')]],
+    ['an Application without a namespace', [location(), application(undefined, 'velero', '')]],
+    ['two Applications, either of which may deliver it', [location(), application(), application(undefined, 'credentials')]],
+    ['a definition where two Veleros are', [location(KEPT), location(KEPT, 'other'), definition('backups.velero.io'), application()]],
+  ])('silent about %s', (_, objects) => {
+    expect(judgedAll(...objects)).toEqual([]);
+  });
+
+  test('in a cluster by what ArgoCD noted on the object', () => {
+    const uid = { uid: '5f0c2f5e-3a52-4b8e-9a51-6f2f0d5f6f0a' };
+    const tracked = { ...uid, annotations: { 'argocd.argoproj.io/tracking-id': 'argocd_velero:velero.io/BackupStorageLocation:velero/offsite' } };
+    const [one, two] = [application(), application(undefined, 'credentials')];
+    expect(judgedAll(location(tracked), one, two)).toEqual([`${PRUNE}BackupStorageLocation velero/offsite${HANGS}`]);
+    expect(judgedAll(location({ ...uid, labels: { 'app.kubernetes.io/instance': 'velero' } }), one, two)).toHaveLength(1);
+    expect(judgedAll(location(uid), one)).toEqual([]);
+  });
+});
