@@ -1,5 +1,5 @@
-import { Problem, Problems } from '../findings';
 import { WrongUse } from './surroundings';
+import { Problem, Problems } from '../findings/problems';
 
 /** Refuses what was typed, before anything is read or written. */
 export function refuseUse(command: string, ...found: (Problem | undefined)[]): void {
@@ -24,6 +24,7 @@ export function reasonOf(error: unknown): string {
     EEXIST: 'it exists already',
     ENOSPC: 'the disk is full',
     EROFS: 'the file system is read-only',
+    ELOOP: 'its links lead in a circle',
   };
   return reasons[code ?? ''] ?? code ?? 'it failed';
 }

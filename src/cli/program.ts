@@ -1,12 +1,10 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Command, CommanderError } from 'commander';
+import { addCheck } from './check';
 import { printable } from './printable';
-import { addSealInspect } from './seal-inspect';
-import { addSealRepositoryPassword } from './seal-repository-password';
-import { addSealS3 } from './seal-s3';
-import { addSealVerify } from './seal-verify';
-import { Surroundings, WrongUse } from './surroundings';
+import type * as sealing from './seal';
+import { Found, Surroundings, WrongUse } from './surroundings';
 
 const FAILURE = 1;
 const WRONG_USE = 2;
@@ -18,18 +16,21 @@ const WRONG_USE = 2;
  */
 export async function run(args: string[], surroundings: Surroundings): Promise<number> {
   try {
-    await programOf(surroundings).parseAsync(args, { from: 'user' });
+    await programOf(args, surroundings).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? 0 : WRONG_USE; // it has told already what is wrong
+    }
+    if (error instanceof Found) {
+      return FAILURE;
     }
     surroundings.stderr.write((error as Error).message.split('\n').map(line => `${printable(line)}\n`).join(''));
     return error instanceof WrongUse ? WRONG_USE : FAILURE;
   }
 }
 
-function programOf(surroundings: Surroundings): Command {
+function programOf(args: readonly string[], surroundings: Surroundings): Command {
   const program = new Command('cdk8s-velero')
     .description('Velero backups of a Kubernetes cluster as cdk8s constructs.')
     .version(versionOf(join(__dirname, '../../package.json')))
@@ -41,10 +42,12 @@ function programOf(surroundings: Surroundings): Command {
       outputError: (text, write) => write(withoutValue(text)),
     });
   const seal = program.command('seal').description('Seals the credentials of Velero for the sealed-secrets controller of one cluster.');
-  addSealS3(seal, surroundings);
-  addSealRepositoryPassword(seal, surroundings);
-  addSealInspect(seal, surroundings);
-  addSealVerify(seal, surroundings);
+  if (args.includes(seal.name())) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- no other command needs the sealing, which brings all of cdk8s with it
+    const { addSealCommands } = require('./seal') as typeof sealing;
+    addSealCommands(seal, surroundings);
+  }
+  addCheck(program, surroundings);
   return program;
 }
 

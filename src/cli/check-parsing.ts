@@ -1,0 +1,87 @@
+import type * as yaml from 'yaml';
+import { linesIn, type Piece } from './check-pieces';
+
+/** What a text says, and where. */
+export interface Parsed {
+  readonly value: unknown;
+
+  /** Of its first character that is no comment, in the file. */
+  readonly line: number;
+
+  /** Of an item of a List. */
+  readonly lineOfItem: (index: number) => number;
+}
+
+/** Why a text says nothing, and where. */
+export interface Failed {
+  readonly error: string;
+  readonly line: number;
+}
+
+/** No object in a cluster is larger than 1.5 MB. */
+const LARGEST_DOCUMENT = 8 * 1024 * 1024;
+
+export function parseYaml({ text, line }: Piece): Parsed | Failed {
+  if (text.length > LARGEST_DOCUMENT) {
+    return { error: `a document of at most ${LARGEST_DOCUMENT / 1024 / 1024} MB, as every object of Kubernetes is`, line };
+  }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use: the parser is large
+  const { LineCounter, parseDocument } = require('yaml') as typeof yaml;
+  const counter = new LineCounter();
+  const lineAt = (offset: number) => line + counter.linePos(offset).line - 1;
+  const startOf = (node: unknown) => lineAt((node as yaml.Node | null | undefined)?.range?.[0] ?? 0);
+  try {
+    const document = parseDocument(text, { lineCounter: counter, logLevel: 'error', version: '1.1', customTags: asKubectlReads });
+    const [error] = document.errors;
+    return error === undefined
+      ? { value: document.toJS(), line: startOf(document.contents), lineOfItem: index => startOf(document.getIn(['items', index], true)) }
+      : { error: firstLine(error.message), line: lineAt(error.pos[0]) };
+  } catch (error) {
+    return { error: firstLine((error as Error).message), line }; // aliases that unfold without end
+  }
+}
+
+/** As the parsers of kubectl, Helm and ArgoCD: `yes` is true, and dates are text. */
+function asKubectlReads(tags: yaml.Tags): yaml.Tags {
+  return tags.filter(tag => typeof tag === 'string' || (!NOT_OF_JSON.test(tag.tag) && tag.format !== 'TIME'));
+}
+
+const NOT_OF_JSON = /:(timestamp|binary|omap|pairs|set)$/;
+
+/** The message without the place, which is told in front of it, and without the text, which may be a secret. */
+function firstLine(text: string): string {
+  return text.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '').replace(/^Maximum call stack size exceeded$/, 'it is nested too deep');
+}
+
+/** A thousand times faster than the parser of YAML, which reads JSON too; nothing when it is no JSON. */
+export function parseJson(text: string): Parsed | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    let lines: readonly number[] | undefined;
+    return { value, line: 1 + linesIn(text.slice(0, text.search(/\S/))), lineOfItem: index => (lines ??= linesOfItems(text))[index] ?? 1 };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The lines at which the objects in the field `items` of JSON begin. */
+function linesOfItems(text: string): readonly number[] {
+  const lines: number[] = [];
+  let [line, depth, isItems, key] = [1, 0, false, ''];
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}\n]/g)) {
+    if (token === '\n') {
+      line++;
+    } else if (token === '}' || token === ']') {
+      depth--;
+    } else if (token === '{' || token === '[') {
+      isItems = depth === 1 ? token === '[' && key === '"items"' : isItems;
+      if (depth === 2 && isItems) {
+        lines.push(line);
+      }
+      depth++;
+    } else if (depth === 1) {
+      key = token;
+    }
+  }
+  return lines;
+}

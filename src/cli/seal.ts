@@ -1,0 +1,14 @@
+import { type Command } from 'commander';
+import { addSealInspect } from './seal-inspect';
+import { addSealRepositoryPassword } from './seal-repository-password';
+import { addSealS3 } from './seal-s3';
+import { addSealVerify } from './seal-verify';
+import { type Surroundings } from './surroundings';
+
+/** Adds the commands of `seal`. */
+export function addSealCommands(seal: Command, surroundings: Surroundings): void {
+  addSealS3(seal, surroundings);
+  addSealRepositoryPassword(seal, surroundings);
+  addSealInspect(seal, surroundings);
+  addSealVerify(seal, surroundings);
+}
