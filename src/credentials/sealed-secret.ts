@@ -1,7 +1,7 @@
 import { dnsLabel, dnsSubdomain, Problem } from '../findings';
 import { SealingScope } from './seal';
 import { shapeOf } from './sealed-value';
-import { isProblem, readCertificate } from './sealing-certificate';
+import { isProblem, readCertificate, type SealingCertificate } from './sealing-certificate';
 import { secretKey } from './secret-key';
 
 export const API_VERSION = 'bitnami.com/v1alpha1';
@@ -112,12 +112,12 @@ function wrongKeys({ spec: { encryptedData, template } }: SealedSecretManifest):
   ];
 }
 
-function wrongValues({ spec: { encryptedData } }: SealedSecretManifest, pem: string | undefined): (Problem | undefined)[] {
+function wrongValues({ metadata, spec: { encryptedData } }: SealedSecretManifest, pem: string | undefined): (Problem | undefined)[] {
   const certificate = pem === undefined ? undefined : readCertificate('certificate', pem);
   if (certificate && isProblem(certificate)) {
     return [certificate];
   }
-  return Object.entries(encryptedData).map(([key, value]) => {
+  const wrongBits = Object.entries(encryptedData).map(([key, value]) => {
     const shape = shapeOf(value);
     const what = `spec.encryptedData.${key}`;
     if (shape === undefined) {
@@ -130,4 +130,13 @@ function wrongValues({ spec: { encryptedData } }: SealedSecretManifest, pem: str
       next: 'seal it again with that certificate',
     };
   });
+  return certificate === undefined || wrongBits.some(problem => problem !== undefined) ? wrongBits : [wrongFingerprint(metadata, certificate)];
+}
+
+/** Only files that were sealed here tell it: keys of one size look alike. */
+function wrongFingerprint({ annotations }: SealedMetadata, { fingerprint }: SealingCertificate): Problem | undefined {
+  const got = annotations?.[ANNOTATION.sealedWith];
+  return got === undefined || got === fingerprint ? undefined : {
+    what: 'sealed with', got, wanted: `the certificate that was given, ${fingerprint}`, next: 'seal it again with that certificate, or give the one it was sealed with',
+  };
 }

@@ -14,7 +14,8 @@ const AWAITED = 'SkipDryRunOnMissingResource=true';
  * One row a kind, or a role where one kind plays several.
  *
  * What is kept on prune and delete is what cannot be had back from git: definitions (their deletion deletes every object), namespaces,
- * credentials (their deletion deletes the Secret that opens the repositories), locations and schedules (their annotations reach the Backups).
+ * credentials (their deletion deletes the Secret that opens the repositories), locations and schedules (their annotations reach the Backups), and the
+ * volume policies of schedules that are kept: without its policy a backup fails validation.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
@@ -29,6 +30,7 @@ export const DELIVERY = {
   Role: { wave: -2 },
   RoleBinding: { wave: -2 },
   ConfigMap: { wave: -2 },
+  VolumePolicy: { wave: -2, syncOptions: ['Prune=false'] },
   Service: { wave: -2 },
   Deployment: { wave: 0 },
   DaemonSet: { wave: 0 },

@@ -119,7 +119,7 @@ export interface BackupResourceHook {
   /**
    * Commands that run after a pod is saved, in this order.
    *
-   * Velero >= 1.15 waits until the volumes are read, and **skips them when that wait fails**. Velero < 1.15 does not wait:
+   * Velero >= 1.15.1 waits until the volumes are read, and **skips them when that wait fails**. Before, it does not wait:
    * what they remove may be gone before it is read.
    *
    * @default - none

@@ -229,7 +229,6 @@ export class BackupSchedule extends Construct implements IBackupSchedule {
   private declare(props: BackupScheduleProps): void {
     const declarations = Declarations.of(this);
     declarations.claim(this, 'Schedule', this.namespace, this.scheduleName);
-    this.cron._needs().forEach(capability => declarations.need(this, TYPE, this.namespace, 'cron', capability));
     if (props.volumeGroupSnapshotLabelKey !== undefined) {
       declarations.need(this, TYPE, this.namespace, 'volumeGroupSnapshotLabelKey', 'volume-group-snapshot-label-key');
     }

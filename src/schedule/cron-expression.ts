@@ -1,7 +1,7 @@
 import { Cron, Duration } from 'cdk8s';
 import type * as croner from 'croner';
 import { Problems, refuse } from '../findings';
-import { type Capability, goDuration, shortGoDuration } from '../versions';
+import { goDuration, shortGoDuration } from '../versions';
 import { ALIGNED_PERIODS, alignedCron } from './aligned-cron';
 import { longestGap, longestZonedGap } from '../cron/gap';
 import { type Calendar, readCron, type Timetable } from '../cron/grammar';
@@ -136,15 +136,6 @@ export class CronExpression {
   /** The expression as it was written. */
   public toString(): string {
     return this.expression;
-  }
-
-  /**
-   * What a release of Velero must have to understand the expression as this class does.
-   *
-   * @internal
-   */
-  public _needs(): Capability[] {
-    return [...this.timetable.needs];
   }
 
   private gapSeconds(): number {

@@ -49,8 +49,8 @@ export function checkGap(what: string, cron: CronExpression, rpo: Duration): Pro
   return rpo.toSeconds() >= gap.toSeconds() ? undefined : {
     what,
     got: cron.expression,
-    wanted: `a longest gap of at most the RPO ${shortGoDuration(rpo)}, but it is ${shortGoDuration(gap)}`,
-    next: 'run it more often or allow a larger RPO',
+    wanted: `a longest gap of at most the RPO ${shortGoDuration(rpo)}, but it is ${shortGoDuration(gap)}${cron.timeZone ? ` by the clock of ${cron.timeZone}` : ''}`,
+    next: cron.timeZone ? 'run it more often, allow a larger RPO, or leave the zone out: no clock change then makes a gap longer' : 'run it more often or allow a larger RPO',
   };
 }
 

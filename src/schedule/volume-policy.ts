@@ -143,7 +143,7 @@ export class VolumePolicy extends Construct implements IVolumePolicy {
     needsOf(props).forEach(([what, capability]) => declarations.need(this, TYPE, this.namespace, what, capability));
 
     kubeObject(this, 'Resource', 'ConfigMap', {
-      metadata: deliver('ConfigMap', { name: this.configMapName, namespace: this.namespace }),
+      metadata: deliver('VolumePolicy', { name: this.configMapName, namespace: this.namespace }),
       data: { 'policy.yaml': renderPolicy(props) },
     });
   }

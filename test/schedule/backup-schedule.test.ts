@@ -359,7 +359,6 @@ describe('what not every release has', () => {
   }
 
   test.each<[string, string, Partial<BackupScheduleProps>, string, string]>([
-    ['1.14.1', '1.15.0', { cron: CronExpression.of('CRON_TZ=Europe/Berlin 0 */6 * * *') }, 'cron', '1.15.0 for a time zone in a cron expression (robfig/cron v3)'],
     ['1.16.2', '1.17.0', { volumeGroupSnapshotLabelKey: 'group' },
       'volumeGroupSnapshotLabelKey', '1.17.0 for volumeGroupSnapshotLabelKey of a backup'],
     ['1.17.2', '1.18.0', { includedNamespaces: ['team-*'] }, 'includedNamespaces', '1.18.0 for patterns in included and excluded namespaces'],

@@ -33,7 +33,12 @@ test('the ConfigMap has one key, which is what Velero asks for, and comes before
   expect(configMap({ rules: [{ volumeTypes: [VolumeType.EMPTY_DIR], action: SKIP }] })).toEqual({
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: 'volumes', namespace: 'velero', annotations: { 'argocd.argoproj.io/sync-wave': '-2' } },
+    metadata: {
+      name: 'volumes',
+      namespace: 'velero',
+      // A Schedule outlives its removal from git, and needs its policy as long.
+      annotations: { 'argocd.argoproj.io/sync-wave': '-2', 'argocd.argoproj.io/sync-options': 'Prune=false' },
+    },
     data: {
       'policy.yaml': [
         'version: v1',

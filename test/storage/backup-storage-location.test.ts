@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
+import { type VeleroPlugin } from '../../src/install/velero-images';
 import { VeleroInstall } from '../../src/install/velero-install';
 import { VeleroVersion } from '../../src/install/velero-version';
 import { Uploader } from '../../src/repository/backup-repository';
@@ -22,13 +23,16 @@ function located(more: Partial<BackupStorageLocationProps> = {}): any {
 }
 
 /** A location beside an install of a release, as synth sees them. */
-function installedWith(version: VeleroVersion, more: Partial<BackupStorageLocationProps>, withDefault?: Partial<BackupStorageLocationProps>): any[] {
+function installedWith(
+  version: VeleroVersion, more: Partial<BackupStorageLocationProps>, withDefault?: Partial<BackupStorageLocationProps>, plugins?: VeleroPlugin[],
+): any[] {
   const chart = new Chart(Testing.app(), 'velero');
   const location = new BackupStorageLocation(chart, 'cluster-backups', { ...minimal, ...more });
   new VeleroInstall(chart, 'velero', {
     version,
     repository: { uploader: Uploader.KOPIA, password: { secretName: 'velero-repo-credentials', secretKey: 'repository-password', namespace: 'velero' } },
     defaultLocation: withDefault ? new BackupStorageLocation(chart, 'default', { ...minimal, ...withDefault }) : location,
+    plugins,
     customResourceDefinitions: false,
   });
   return synthesized(chart);
@@ -257,7 +261,8 @@ describe('what not every release has', () => {
   });
 
   test('the keys of another plugin are not known here', () => {
-    expect(() => installedWith(VeleroVersion.V1_14_1, { provider: 'example.com/other', extraConfig: { anything: 'goes' } })).not.toThrow();
+    const other = { name: 'other', image: 'example.com/other:v1' };
+    expect(() => installedWith(VeleroVersion.V1_14_1, { provider: 'example.com/other', extraConfig: { anything: 'goes' } }, undefined, [other])).not.toThrow();
   });
 });
 
