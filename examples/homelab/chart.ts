@@ -2,7 +2,7 @@ import { App, Chart, Duration } from 'cdk8s';
 import { clusterBackups, Credentials, offsite } from './locations';
 import { Scraping } from './scraping';
 import { offsiteTier, tiers } from './tiers';
-import { ResticRepository, VeleroInstall, VeleroVersion } from '../../src';
+import { Findings, ResticRepository, VeleroInstall, VeleroVersion } from '../../src';
 
 /** The backups of one cluster. A chart a concern, so that a reviewer finds a change in a small file. */
 export function homelab(app: App): void {
@@ -24,6 +24,7 @@ export function homelab(app: App): void {
       resources: { cpuRequest: '500m', memoryRequest: '512Mi', cpuLimit: '1000m', memoryLimit: '1Gi' },
     },
   });
+  Findings.of(install).acknowledge('version-unsupported', 'What runs in this cluster today, with restic. The way to 1.18 and kopia is declared and rehearsed.');
 
   tiers(app, location);
   const offsiteChart = new Chart(app, 'offsite');

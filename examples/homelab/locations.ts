@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { Chart } from 'cdk8s';
-import { BackupStorageLocation, ICredential, ObjectStore, SealedCredential } from '../../src';
+import { BackupStorageLocation, Findings, ICredential, ObjectStore, SealedCredential } from '../../src';
 
 const SEALED = join(__dirname, 'sealed');
 
@@ -19,11 +19,16 @@ export class Credentials {
 
 /** The bucket on the cluster's own Ceph. */
 export function clusterBackups(chart: Chart, credentials: Credentials): BackupStorageLocation {
-  return new BackupStorageLocation(chart, 'cluster-backups', {
+  const location = new BackupStorageLocation(chart, 'cluster-backups', {
     objectStore: ObjectStore.rgw({ service: 'rook-ceph-rgw-homelab-objectstore', namespace: 'rook-ceph' }),
     bucket: 'velero-cluster-backups',
     credential: credentials.s3,
   });
+  const findings = Findings.of(location);
+  findings.acknowledge('location-shared', 'The bucket belongs to this location alone, and the backups made so far lie at its root.');
+  findings.acknowledge('location-unreachable', 'Details and logs of backups are read inside the cluster; the store has no address outside.');
+  findings.acknowledge('location-single-domain', 'What is critical goes to AWS as well; the rest is built anew from git, which its tier allows.');
+  return location;
 }
 
 /** The bucket on AWS. */

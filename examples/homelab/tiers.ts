@@ -57,7 +57,10 @@ function configuration(chart: Chart, location: IBackupStorageLocation): void {
   Findings.of(chart).acknowledge('schedules-collide', 'Both are done within minutes, once a week.');
 }
 
-/** The other copy: the first bucket sits in the Ceph cluster that would be lost together with the volumes. */
+/**
+ * The other copy: the first bucket sits in the Ceph cluster that would be lost together with the volumes. Without sealed-secrets: objects are
+ * stored in plain gzip, and the keys that open every credential do not belong into somebody else's bucket.
+ */
 export function offsiteTier(chart: Chart, location: IBackupStorageLocation): void {
   new TieredSchedule(chart, 'applications', {
     tier: BackupTier.of({ name: 'offsite', rpo: Duration.days(7), rto: Duration.hours(24), retention: Duration.days(30) }),
@@ -65,7 +68,7 @@ export function offsiteTier(chart: Chart, location: IBackupStorageLocation): voi
     ...NO_SNAPSHOTS,
     applications: [
       { name: 'n8n-prod', hooks: dumpOfN8nPostgres() },
-      ...['keycloak', 'infisical', 'authelia', 'lldap', 'sealed-secrets'].map(name => ({ name })),
+      ...['keycloak', 'infisical', 'authelia', 'lldap'].map(name => ({ name })),
     ],
   });
 }
