@@ -1,4 +1,4 @@
-/* Speed and memory of synth against a peer that has the same objects as plain ApiObjects: `npm run bench`. Exits with 1 when a ratio is above its limit. */
+/* Speed and memory of synth against a peer that has the same objects as plain ApiObjects: `npm run bench`. Exits with 1 above a limit. */
 import { spawnSync } from 'child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
