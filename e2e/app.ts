@@ -3,18 +3,20 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  BackupStorageLocation, BackupTier, IBackupRepository, ICredential, KopiaRepository, ObjectStore, ResticRepository, SealedCredential, TieredSchedule,
-  VeleroInstall, VeleroVersion,
+  BackupHooks, BackupStorageLocation, BackupTier, IBackupRepository, ICredential, KopiaRepository, ObjectStore, ResticRepository, SealedCredential,
+  TieredSchedule, VeleroInstall, VeleroVersion,
 } from '../src';
 import { OBJECT_STORE } from './cluster/places';
 import { Declaration, DECLARATION_FILE } from './declaration';
 
-function declare(app: App, { version, uploader, bucket, sealed, applications }: Declaration): void {
+function declare(app: App, declaration: Declaration): void {
+  const { version, uploader, bucket, sealed, applications, hooks } = declaration;
   const credentials = new Chart(app, 'velero-credentials');
   const location = new BackupStorageLocation(new Chart(app, 'velero-location'), 'cluster-backups', {
     objectStore: ObjectStore.rgw(OBJECT_STORE),
     bucket,
     credential: SealedCredential.fromFile(credentials, 's3', join(sealed, 'velero-s3-credentials.yaml')),
+    validationFrequency: seconds(declaration.validationSeconds),
   });
   const password = SealedCredential.fromFile(credentials, 'repository-password', join(sealed, 'velero-repo-credentials.yaml'));
 
@@ -24,7 +26,10 @@ function declare(app: App, { version, uploader, bucket, sealed, applications }: 
     repository: repository(install, uploader, password),
     defaultLocation: location,
     customResourceDefinitionScope: new Chart(app, 'velero-crds'),
-    server: { defaultVolumesToFsBackup: true },
+    server: {
+      defaultVolumesToFsBackup: true,
+      garbageCollectionFrequency: seconds(declaration.garbageCollectionSeconds),
+    },
   });
 
   if (applications.length > 0) {
@@ -32,12 +37,23 @@ function declare(app: App, { version, uploader, bucket, sealed, applications }: 
       tier: BackupTier.of({ name: 'tier-0', rpo: Duration.hours(6), rto: Duration.hours(2), retention: Duration.days(7) }),
       location,
       applications: applications.map(name => ({ name })),
+      hooks: hooks && BackupHooks.of({
+        resources: [{
+          name: 'commands',
+          pre: [{ container: hooks.container, command: hooks.pre }],
+          post: [{ container: hooks.container, command: hooks.post }],
+        }],
+      }),
     });
   }
 }
 
 function repository(chart: Chart, uploader: Declaration['uploader'], password: ICredential): IBackupRepository {
   return uploader === 'kopia' ? new KopiaRepository(chart, 'repository', { password }) : new ResticRepository(chart, 'repository', { password });
+}
+
+function seconds(amount: number | undefined): Duration | undefined {
+  return amount === undefined ? undefined : Duration.seconds(amount);
 }
 
 const app = new App();

@@ -8,6 +8,12 @@ export interface Declaration {
   readonly sealed: string;
   /** Applications of the schedules `tier0-<name>`, each in the namespace of its name. */
   readonly applications: string[];
+  /** How often expired backups are looked for; the library's default where it is not said. */
+  readonly garbageCollectionSeconds?: number;
+  /** How often it is looked whether the bucket can be reached; the library's default where it is not said. */
+  readonly validationSeconds?: number;
+  /** Commands that run in the applications' pods before and after they are saved. */
+  readonly hooks?: { readonly container: string; readonly pre: string[]; readonly post: string[] };
 }
 
 /** Names the file that holds it, as JSON. */

@@ -38,6 +38,7 @@ interface ApiResource {
   readonly name: string;
   readonly kind: string;
   readonly namespaced: boolean;
+  readonly verbs: string[];
 }
 
 /** The API server, as its administrator. Objects are named by apiVersion and kind; where they are, the server is asked. */
@@ -58,6 +59,17 @@ export class ApiServer {
     const query = labelSelector === undefined ? '' : `?labelSelector=${encodeURIComponent(labelSelector)}`;
     const { items } = JSON.parse(await this.send('GET', path + query));
     return items.map((item: object) => ({ apiVersion, kind, ...item }));
+  }
+
+  /** Everything of which objects can be listed, as apiVersion and kind. */
+  public async kinds(): Promise<[string, string][]> {
+    const { groups } = JSON.parse(await this.send('GET', '/apis')) as { groups: { preferredVersion: { groupVersion: string } }[] };
+    const versions = ['v1', ...groups.map(({ preferredVersion }) => preferredVersion.groupVersion)];
+    const found = await Promise.all(versions.map(async apiVersion => {
+      const { resources } = JSON.parse(await this.send('GET', pathOfVersion(apiVersion))) as { resources: ApiResource[] };
+      return resources.filter(({ name, verbs }) => verbs.includes('list') && !name.includes('/')).map(({ kind }): [string, string] => [apiVersion, kind]);
+    }));
+    return found.flat();
   }
 
   /** Applies an object on the side of the server. A field that its kind does not have is refused. */
@@ -116,7 +128,7 @@ export class ApiServer {
   }
 
   private async collection(apiVersion: string, kind: string, namespace?: string): Promise<string> {
-    const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+    const group = pathOfVersion(apiVersion);
     const resource = await this.resourceOf(group, kind);
     const scope = namespace !== undefined && resource.namespaced ? `/namespaces/${namespace}` : '';
     return `${group}${scope}/${resource.name}`;
@@ -146,6 +158,10 @@ export class ApiServer {
       throw error;
     }
   }
+}
+
+function pathOfVersion(apiVersion: string): string {
+  return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
 
 function messageOf(body: string): string {

@@ -1,9 +1,18 @@
+import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { ApiServer } from './api-server';
 import { Daemon, until } from './daemon';
-import { kubeconfig, NODE_ADDRESS, SERVICE_RANGE, STATE } from './places';
+import { AUDIT_LOG, kubeconfig, NODE_ADDRESS, SERVICE_RANGE, STATE } from './places';
 
 const ETCD = 'http://127.0.0.1:2379';
+
+/** What Velero asks of the API server, and whether it may. */
+const AUDIT_POLICY = {
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  omitStages: ['RequestReceived'],
+  rules: [{ level: 'Metadata', userGroups: ['system:serviceaccounts:velero'] }, { level: 'None' }],
+};
 
 /** Starts etcd, the API server, the controllers and the scheduler; returns when the API server is ready. */
 export async function startControlPlane(programs: string): Promise<void> {
@@ -17,8 +26,9 @@ export async function startControlPlane(programs: string): Promise<void> {
     '--authorization-mode=Node,RBAC', '--enable-admission-plugins=NodeRestriction', '--allow-privileged=true',
     `--service-cluster-ip-range=${SERVICE_RANGE}`, '--kubelet-preferred-address-types=InternalIP',
     '--service-account-issuer=https://kubernetes.default.svc.cluster.local', '--service-account-key-file=sa.key',
-    '--service-account-signing-key-file=sa.key',
+    '--service-account-signing-key-file=sa.key', '--audit-policy-file=audit.json', `--audit-log-path=${AUDIT_LOG}`,
   ]);
+  writeFileSync(join(STATE, 'audit.json'), JSON.stringify(AUDIT_POLICY));
   etcd.start();
   apiServer.start();
   const api = new ApiServer();

@@ -5,6 +5,8 @@
 /** All state, on a file system in memory. */
 export const STATE = '/run/e2e';
 export const LOGS = `${STATE}/log`;
+/** The API server's record of what Velero asked of it, one JSON document a line. */
+export const AUDIT_LOG = `${LOGS}/audit.log`;
 export const PROCESSES = `${STATE}/processes`;
 /** Where local-path makes the volumes. */
 export const VOLUMES = `${STATE}/volumes`;

@@ -1,0 +1,284 @@
+import { mkdtempSync, readFileSync } from 'fs';
+import assert from 'node:assert/strict';
+import { join } from 'path';
+import { parse } from 'yaml';
+import { KubernetesObject } from '../cluster/api-server';
+import { STATE } from '../cluster/places';
+import { statefulSet } from '../fixture/application';
+import { backUp, copiedVolumes, velero, veleroObject } from '../fixture/backups';
+import { Cluster } from '../fixture/cluster';
+import { FIELD_MANAGER, untilHealthy } from '../fixture/delivery';
+import { declareVelero, Installation, VELERO_NAMESPACE } from '../fixture/installation';
+import { keysIn } from '../fixture/object-store';
+import { scenario } from '../fixture/scenario';
+import { seal } from '../fixture/sealing';
+import { serverPod } from '../fixture/server';
+import { emitted, varied } from '../fixture/variation';
+import { waitFor } from '../fixture/wait';
+import { timed } from '../progress';
+
+const APPLICATION = 'shop';
+const SCHEDULE = `tier0-${APPLICATION}`;
+
+/** By which ArgoCD finds what belongs to an application of its own, when it tracks by label. */
+const TRACKING_LABEL = 'app.kubernetes.io/instance';
+
+scenario('what we refuse fails, Velero 1.18.3', async cluster => {
+  const installation = await timed('  install', () => cluster.installVelero({ version: '1.18.3', uploader: 'kopia', applications: [APPLICATION] }));
+  await cluster.namespace(APPLICATION);
+  await timed('  schedules', () => schedules(cluster, installation));
+  await timed('  snapshots', () => movedSnapshots(cluster, installation));
+  await timed('  lifetime', () => lifetimeInDays(cluster, installation));
+  await timed('  restic', () => restic(cluster, installation));
+  await timed('  restic on 1.17.2', async () => restic(cluster, await declareVelero({ version: '1.17.2', uploader: 'kopia', takesOver: installation })));
+  await timed('  unknown flags', () => unknownFlags(cluster, installation));
+  await timed('  definition', () => missingDefinition(cluster, installation));
+  await timed('  plugin', () => missingPlugin(cluster, installation));
+  await timed('  secret', () => wrongSecretName(cluster, installation));
+});
+
+scenario('what we refuse fails, Velero 1.16.2', async cluster => {
+  const installation = await timed('  install', () => cluster.installVelero({ version: '1.16.2', uploader: 'restic', applications: [APPLICATION] }));
+  await cluster.namespace(APPLICATION);
+  await timed('  application', () => cluster.run(statefulSet(APPLICATION)));
+  await timed('  label', () => wrongLabel(cluster, installation));
+});
+
+/** T18, T20, T21, T25: Schedules that are due from the moment they are there. */
+async function schedules({ api }: Cluster, { objects }: Installation): Promise<void> {
+  const skipped = due(objects, 'skipped', schedule => { schedule.spec.skipImmediately = true; });
+  await api.create(skipped);
+  await api.create(due(objects, 'six-fields', schedule => { schedule.spec.schedule = '0 0 3 * * *'; }));
+  const missing = await backupOf('missing-namespace', schedule => { schedule.spec.template.includedNamespaces = [APPLICATION, 'gone']; });
+  assert.equal(missing.status.phase, 'PartiallyFailed');
+  assert.equal(missing.status.errors, 1);
+  const tracked = await backupOf('tracked', schedule => { schedule.metadata.labels[TRACKING_LABEL] = 'backups'; });
+  assert.equal(tracked.metadata.labels?.[TRACKING_LABEL], undefined);
+  const unlabelled = await backupOf('tracked-without-labels', schedule => {
+    schedule.metadata.labels[TRACKING_LABEL] = 'backups';
+    delete schedule.spec.template.metadata;
+  });
+  assert.equal(unlabelled.metadata.labels?.[TRACKING_LABEL], 'backups', 'ArgoCD would take the Backup for its own, and prune it');
+
+  const first = await lastSkippedAfter(0);
+  assert.equal((await api.get(skipped))?.spec.skipImmediately, false, 'Velero changes what was declared');
+  await waitFor('another second', 5, async () => Date.now() > first + 1000);
+  const { status, ...declared } = skipped;
+  await api.apply(declared as KubernetesObject, { fieldManager: FIELD_MANAGER, force: true });
+  await lastSkippedAfter(first);
+
+  assert.deepEqual(await backupsOf('skipped'), [], 'its time had come before all others');
+  const sixFields = await api.get(veleroObject('Schedule', 'six-fields'));
+  assert.equal(sixFields?.status.phase, 'FailedValidation');
+  assert.deepEqual(await backupsOf('six-fields'), []);
+
+  function backupsOf(schedule: string): Promise<KubernetesObject[]> {
+    return api.list('velero.io/v1', 'Backup', VELERO_NAMESPACE, `velero.io/schedule-name=${schedule}`);
+  }
+
+  /** One after the other: what 1.18 puts into its queue while another backup runs may wait there for a minute. */
+  async function backupOf(schedule: string, change: (schedule: any) => void): Promise<KubernetesObject> {
+    await api.create(due(objects, schedule, change));
+    return waitFor(`backup of ${schedule} ended`, 120, async () => (await backupsOf(schedule)).find(backup => backup.status?.completionTimestamp));
+  }
+
+  /** @returns when it was, in milliseconds */
+  function lastSkippedAfter(time: number): Promise<number> {
+    return waitFor('skipped', 60, async () => {
+      const last = Date.parse((await api.get(skipped))?.status?.lastSkipped);
+      return last > time && last;
+    });
+  }
+}
+
+/** T23: Velero's programs can read no Schedule any more, not only that one. */
+async function lifetimeInDays(cluster: Cluster, installation: Installation): Promise<void> {
+  const { api } = cluster;
+  const unreadable = varied(installation.objects, 'Schedule', SCHEDULE, schedule => {
+    schedule.metadata.name = 'thirty-days';
+    schedule.spec.template.ttl = '30d';
+  });
+  await api.apply(unreadable, { fieldManager: FIELD_MANAGER, force: true });
+  await waitFor('the server fails to list', 60, async () => /failed to list \*v1.Schedule: time: unknown unit/.test(await serverLog(cluster)));
+  await assert.rejects(velero(installation, 'schedule', 'get'), /time: unknown unit \\?"d\\?" in duration \\?"30d\\?"/);
+
+  const later = varied(installation.objects, 'Schedule', SCHEDULE, schedule => { schedule.metadata.name = 'later'; });
+  await api.create(later);
+  const backup = await backUp(api, installation, SCHEDULE, 'meanwhile');
+  assert.equal(backup.status.phase, 'Completed', 'what is made by hand is made');
+  assert.equal((await api.get(later))?.status, undefined, 'a Schedule without a fault does not become Enabled either');
+  await api.delete(unreadable);
+}
+
+/** T30: without the feature EnableCSI there are no snapshots to move. */
+async function movedSnapshots(cluster: Cluster, installation: Installation): Promise<void> {
+  const { api } = cluster;
+  const volume = await api.create({
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: 'of-a-driver' },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      capacity: { storage: '1Gi' },
+      storageClassName: 'of-a-driver',
+      csi: { driver: 'driver.example.com', volumeHandle: 'volume' },
+      claimRef: { namespace: APPLICATION, name: 'files' },
+      persistentVolumeReclaimPolicy: 'Retain',
+    },
+  });
+  try {
+    await saveWithoutSnapshots(cluster, installation);
+  } finally {
+    await api.delete(volume); // no driver would, and the next scenario would wait for it
+  }
+}
+
+async function saveWithoutSnapshots(cluster: Cluster, installation: Installation): Promise<void> {
+  const { api } = cluster;
+  const claim = await api.create({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'files', namespace: APPLICATION },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'of-a-driver', volumeName: 'of-a-driver', resources: { requests: { storage: '1Gi' } } },
+  });
+  await waitFor('claim bound', 60, async () => (await api.get(claim))?.status.phase === 'Bound');
+  await api.create(varied(installation.objects, 'Schedule', SCHEDULE, schedule => {
+    schedule.metadata.name = 'moved';
+    schedule.spec.template.defaultVolumesToFsBackup = false;
+    schedule.spec.template.snapshotMoveData = true;
+  }));
+  const { status } = await backUp(api, installation, 'moved', 'moved');
+  assert.deepEqual({ phase: status.phase, errors: status.errors, warnings: status.warnings }, { phase: 'Completed', errors: undefined, warnings: 1 });
+  const log = (await serverLog(cluster)).split('\n').filter(line => line.includes('backup=velero/moved'));
+  assert.match(log.filter(line => line.includes('level=warning')).join('\n'), /VolumeSnapshotter plugin doesn't support data movement/, 'all that is told');
+  assert.match(log.join('\n'), /Skip action velero.io\/csi-pvc-backupper .*because the CSI feature is not enabled/);
+  assert.deepEqual(await api.list('velero.io/v2alpha1', 'DataUpload', VELERO_NAMESPACE), []);
+  assert.deepEqual((await keysIn(installation.bucket)).filter(key => !/(^|\/)backups\//.test(key)), [], 'there is no repository');
+}
+
+/** T1. */
+async function restic(cluster: Cluster, { objects }: Installation): Promise<void> {
+  const log = await crash(cluster, varied(objects, 'Deployment', 'velero', ({ spec: { template } }) => {
+    const { args } = template.spec.containers[0];
+    args[args.indexOf('--uploader-type=kopia')] = '--uploader-type=restic';
+  }));
+  assert.match(log, /^(velero|An error occurred): invalid uploader type 'restic', valid type: 'kopia'$/m);
+}
+
+/** T3, T4. */
+async function unknownFlags(cluster: Cluster, { objects }: Installation): Promise<void> {
+  const add = (flag: string) => (workload: any) => workload.spec.template.spec.containers[0].args.push(flag);
+  const [server, nodeAgent] = await Promise.all([
+    crash(cluster, varied(objects, 'Deployment', 'velero', add('--keep-latest-maintenance-jobs=3'))),
+    crash(cluster, varied(objects, 'DaemonSet', 'node-agent', add('--uploader-type=kopia'))),
+  ]);
+  assert.match(server, /unknown flag: --keep-latest-maintenance-jobs/);
+  assert.match(nodeAgent, /unknown flag: --uploader-type/);
+  await apply(cluster, emitted(objects, 'DaemonSet', 'node-agent'));
+}
+
+/** T41. */
+async function missingDefinition(cluster: Cluster, { objects }: Installation): Promise<void> {
+  const definition = emitted(objects, 'CustomResourceDefinition', 'podvolumerestores.velero.io');
+  await cluster.api.delete(definition);
+  await waitFor('definition gone', 60, async () => await cluster.api.get(definition) === undefined);
+  const log = await crash(cluster, emitted(objects, 'Deployment', 'velero'));
+  assert.match(log, /^velero: .*custom resource PodVolumeRestore not found in Velero API group velero.io\/v1/m);
+  await apply(cluster, definition);
+}
+
+/** Nothing else knows how to speak S3. */
+async function missingPlugin(cluster: Cluster, installation: Installation): Promise<void> {
+  const location = emitted(installation.objects, 'BackupStorageLocation', 'cluster-backups');
+  await cluster.api.delete(location);
+  await apply(cluster, varied(installation.objects, 'Deployment', 'velero', deployment => { deployment.spec.template.spec.initContainers = []; }));
+  await apply(cluster, location);
+  const { status } = await waitFor('location judged', 60, async () => {
+    const found = await cluster.api.get(location);
+    return found?.status?.phase !== undefined && found;
+  });
+  assert.equal(status.phase, 'Unavailable');
+  assert.match(status.message, /unable to locate ObjectStore plugin named velero.io\/aws/);
+  const backup = await backUp(cluster.api, installation, SCHEDULE, 'without-plugin');
+  assert.equal(backup.status.phase, 'FailedValidation');
+}
+
+/** T5, T6: a manifest as others write it, with a Secret that Velero read until 1.9 and without the volume that waits for the right one. */
+async function wrongSecretName(cluster: Cluster, { objects, password }: Installation): Promise<void> {
+  const { api } = cluster;
+  const right = emitted(objects, 'SealedSecret', 'velero-repo-credentials');
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'velero-repo-credentials', namespace: VELERO_NAMESPACE } };
+  await api.delete(right);
+  await api.delete(secret);
+  await waitFor('Secret gone', 60, async () => await api.get(secret) === undefined);
+
+  const sealed = await seal(mkdtempSync(join(STATE, 'sealed-')), {
+    namespace: VELERO_NAMESPACE, name: 'velero-restic-credentials', values: { 'repository-password': password },
+  });
+  await apply(cluster, parse(readFileSync(sealed, 'utf8')));
+  await apply(cluster, varied(objects, 'Deployment', 'velero', ({ spec: { template } }) => {
+    const without = (list: { name: string }[]) => list.filter(({ name }) => name !== 'repository-password');
+    template.spec.volumes = without(template.spec.volumes);
+    template.spec.containers[0].volumeMounts = without(template.spec.containers[0].volumeMounts);
+  }));
+  assert.equal(Buffer.from((await api.get(secret))?.data['repository-password'], 'base64').toString(), 'static-passw0rd');
+
+  await api.apply(right, { fieldManager: FIELD_MANAGER, force: true });
+  const message = await waitFor('SealedSecret judged', 60, async () => (await api.get(right))?.status?.conditions?.[0].message as string | undefined);
+  assert.match(message, /already exists and is not managed by SealedSecret/, 'the right one comes too late');
+}
+
+/** T8: the label by which Velero finds node-agent from 1.16. */
+async function wrongLabel(cluster: Cluster, installation: Installation): Promise<void> {
+  await apply(cluster, varied(installation.objects, 'DaemonSet', 'node-agent', ({ spec: { template } }) => { delete template.metadata.labels.role; }));
+  const backup = await backUp(cluster.api, installation, SCHEDULE, 'without-label');
+  assert.equal(backup.status.phase, 'PartiallyFailed');
+  assert.deepEqual(await copiedVolumes(cluster.api, 'without-label'), []);
+  assert.match(await serverLog(cluster), /daemonset pod not found in running state in node node-1/);
+}
+
+/** A schedule of the library's output under another name and with a change, whose last backup was long ago. */
+function due(objects: KubernetesObject[], name: string, change: (schedule: any) => void): KubernetesObject {
+  return varied(objects, 'Schedule', SCHEDULE, schedule => {
+    schedule.metadata.name = name;
+    schedule.status = { lastBackup: new Date(Date.now() - 2 * 86_400_000).toISOString().replace(/\.\d+/, '') };
+    if (schedule.spec.template.metadata.labels['velero.io/schedule-name'] !== undefined) {
+      schedule.spec.template.metadata.labels['velero.io/schedule-name'] = name;
+    }
+    change(schedule);
+  });
+}
+
+/** Applies an object and waits until it is healthy, except for a location, whose health is a matter of the case. */
+async function apply({ api }: Cluster, object: KubernetesObject): Promise<void> {
+  await api.apply(object, { fieldManager: FIELD_MANAGER, force: true });
+  if (object.kind !== 'BackupStorageLocation') {
+    await untilHealthy(api, object);
+  }
+}
+
+async function serverLog(cluster: Cluster): Promise<string> {
+  return cluster.api.log(VELERO_NAMESPACE, (await serverPod(cluster)).metadata.name, 'velero');
+}
+
+let crashes = 0;
+
+/**
+ * Applies a workload that cannot start, and waits until it has failed, was started again, failed again and is in a crash loop.
+ *
+ * @returns what its container said
+ */
+async function crash({ api }: Cluster, workload: KubernetesObject): Promise<string> {
+  const label = { 'cdk8s-velero-e2e/crash': String(++crashes) };
+  const marked = structuredClone(workload);
+  Object.assign(marked.spec.template.metadata.labels, label);
+  await api.apply(marked, { fieldManager: FIELD_MANAGER, force: true });
+  const pod = await waitFor(`${workload.kind} ${workload.metadata.name} in a crash loop`, 120, async () => {
+    const [found] = await api.list('v1', 'Pod', VELERO_NAMESPACE, Object.entries(label).map(pair => pair.join('=')).join());
+    const status = found?.status.containerStatuses?.[0];
+    return status?.restartCount > 0 && status.state.waiting?.reason === 'CrashLoopBackOff' && found;
+  });
+  const [{ name, lastState }] = pod.status.containerStatuses;
+  assert.equal(lastState.terminated.exitCode, 1);
+  return api.log(VELERO_NAMESPACE, pod.metadata.name, name);
+}

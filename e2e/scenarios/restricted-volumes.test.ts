@@ -1,0 +1,77 @@
+import { existsSync, lstatSync } from 'fs';
+import assert from 'node:assert/strict';
+import { join } from 'path';
+import { folderOfClaim, RESTRICTED, statefulSet } from '../fixture/application';
+import { backUp, restore, restoredVolumes, veleroObject } from '../fixture/backups';
+import { Cluster } from '../fixture/cluster';
+import { untilHealthy } from '../fixture/delivery';
+import { Installation } from '../fixture/installation';
+import { maintainRepository } from '../fixture/maintenance';
+import { scenario } from '../fixture/scenario';
+import { refusedRequests, troubleOf } from '../fixture/trouble';
+import { timed } from '../progress';
+
+const APPLICATION = 'shop';
+const VOLUMES = ['data', 'journal'];
+
+/** They leave a file in each volume: which of them are in the copy tells when they ran. */
+const HOOKS = { container: 'app', pre: mark('before'), post: mark('after') };
+
+for (const { version, restoreHelperConfig, postHookRuns } of [
+  { version: '1.14.1', restoreHelperConfig: true, postHookRuns: 'before the files are read' },
+  { version: '1.16.2', restoreHelperConfig: false, postHookRuns: 'after the files are read' },
+] as const) {
+  scenario(`volumes in a restricted namespace, Velero ${version}`, async cluster => {
+    const installation = await timed('  install', () =>
+      cluster.installVelero({ version, uploader: 'restic', applications: [APPLICATION], hooks: HOOKS }));
+    await cluster.namespace(APPLICATION, RESTRICTED);
+    await timed('  application', () => cluster.run(statefulSet(APPLICATION)));
+    const backup = await timed('  backup', () => backUp(cluster.api, installation, `tier0-${APPLICATION}`, 'first'));
+    assert.equal(backup.status.phase, 'Completed');
+
+    const copy = `${APPLICATION}-copy`;
+    const restored = await timed('  restore', () => restore(cluster.api, installation, 'first', 'copy', '--namespace-mappings', `${APPLICATION}:${copy}`));
+    assert.equal(restored.status.phase, 'Completed');
+    assert.equal(await standardOf(cluster, copy), 'restricted');
+    assert.deepEqual(await restoredVolumes(cluster.api, 'copy'), VOLUMES.map(volume => `${copy} ${volume} restic Completed`));
+    await untilHealthy(cluster.api, statefulSet(copy));
+    for (const volume of VOLUMES) {
+      const folder = await folderOfClaim(cluster, copy, `${volume}-store-0`);
+      assert.ok(existsSync(join(folder, 'before')), `${volume}: what the pre hook wrote is to be in the copy`);
+      assert.equal(existsSync(join(folder, 'after')), postHookRuns === 'before the files are read', `${volume}: what the post hook wrote, in the copy`);
+      // T47: it cannot be removed by a restore-wait that is not root.
+      assert.equal(lstatSync(join(folder, '.velero', restored.metadata.uid)).uid, 0);
+    }
+    await timed('  maintenance', () => maintainRepository(cluster));
+    assert.deepEqual(await troubleOf(cluster, [APPLICATION, copy]), []);
+
+    assert.equal(installation.objects.some(({ metadata }) => metadata.name === 'fs-restore-action-config'), restoreHelperConfig);
+    if (restoreHelperConfig) {
+      await timed('  without the ConfigMap', () => restoreWithoutConfiguration(cluster, installation));
+    }
+  });
+}
+
+/** T46: what the library emits for 1.14 is needed. */
+async function restoreWithoutConfiguration(cluster: Cluster, installation: Installation): Promise<void> {
+  const bare = `${APPLICATION}-bare`;
+  await cluster.api.delete({ ...veleroObject('ConfigMap', 'fs-restore-action-config'), apiVersion: 'v1' });
+  const refused = await restore(cluster.api, installation, 'first', 'bare', '--namespace-mappings', `${APPLICATION}:${bare}`);
+  assert.equal(refused.status.phase, 'PartiallyFailed');
+  assert.deepEqual(await restoredVolumes(cluster.api, 'bare'), []);
+  const [request, ...others] = await refusedRequests(cluster.api);
+  assert.match(request, new RegExp(`^velero create /api/v1/namespaces/${bare}/pods: .*violates PodSecurity "restricted:latest".*restore-wait`));
+  assert.deepEqual(others, []);
+  // The StatefulSet is there all the same, and makes the pod itself: the application comes up without its data.
+  await untilHealthy(cluster.api, statefulSet(bare));
+  assert.equal(existsSync(join(await folderOfClaim(cluster, bare, 'data-store-0'), 'before')), false);
+}
+
+function mark(name: string): string[] {
+  return ['sh', '-c', VOLUMES.map(volume => `echo ${name} > /${volume}/${name}`).join(' && ')];
+}
+
+async function standardOf(cluster: Cluster, namespace: string): Promise<string | undefined> {
+  const found = await cluster.api.get({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+  return found?.metadata.labels?.['pod-security.kubernetes.io/enforce'];
+}

@@ -1,0 +1,95 @@
+import { writeFileSync } from 'fs';
+import assert from 'node:assert/strict';
+import { join } from 'path';
+import { KubernetesObject } from '../cluster/api-server';
+import { folderOfClaim, RESTRICTED, statefulSet } from '../fixture/application';
+import { copiedVolumes, final, veleroObject } from '../fixture/backups';
+import { changesOfApplyingAgain, readObjects } from '../fixture/delivery';
+import { exampleOutput } from '../fixture/examples';
+import { keysIn } from '../fixture/object-store';
+import { readRepository } from '../fixture/repository';
+import { scenario } from '../fixture/scenario';
+import { restartServer } from '../fixture/server';
+import { waitFor } from '../fixture/wait';
+import { timed } from '../progress';
+
+const HOUR_MS = 3_600_000;
+
+/** Long ago for every cron of the homelab. */
+const LONG_AGO = new Date(Date.now() - 30 * 24 * HOUR_MS).toISOString().replace(/\.\d+/, '');
+
+/** Both weekly, so that no other backup of them is due meanwhile, and kept for 90 days. */
+const DUE = ['cert-manager', 'sealed-secrets'];
+const KEPT_MS = 2160 * HOUR_MS;
+
+scenario('schedules of the homelab, Velero 1.14.1', async cluster => {
+  const { api } = cluster;
+  const installation = await timed('  install', () => cluster.installVelero({ version: '1.14.1', uploader: 'restic', garbageCollectionSeconds: 5 }));
+
+  const objects = withPolicies(readObjects(exampleOutput('homelab')));
+  const schedules = objects.filter(({ kind }) => kind === 'Schedule');
+  await timed('  schedules', () => cluster.applyInWaves(objects));
+  const enabled = (await api.list('velero.io/v1', 'Schedule')).filter(({ status }) => status?.phase === 'Enabled').map(({ metadata: { name } }) => name);
+  assert.deepEqual(enabled.sort(), schedules.map(({ metadata: { name } }) => name).sort(), 'schedules of the homelab that are enabled');
+  assert.ok(enabled.length > 10, `schedules of the homelab: got ${enabled.length}`);
+
+  for (const namespace of DUE) {
+    await cluster.namespace(namespace, RESTRICTED);
+    await cluster.run(statefulSet(namespace));
+    writeFileSync(join(await folderOfClaim(cluster, namespace, 'data-store-0'), 'file'), `of ${namespace}`);
+    writeFileSync(join(await folderOfClaim(cluster, namespace, 'journal-store-0'), 'file'), `of ${namespace}`);
+  }
+  const backups = await timed('  due schedules', async () => {
+    // As if the server had been away when they were due: it looks at all schedules when it starts, and then every minute.
+    for (const namespace of DUE) {
+      await api.patch(veleroObject('Schedule', `tier2-${namespace}`), { status: { lastBackup: LONG_AGO } });
+    }
+    await restartServer(cluster);
+    return Promise.all(DUE.map(async namespace => {
+      const [{ metadata: { name } }] = await waitFor(`a backup of ${namespace}`, 150, async () => {
+        const found = await api.list('velero.io/v1', 'Backup', 'velero', `velero.io/schedule-name=tier2-${namespace}`);
+        return found.length > 0 && found;
+      });
+      return final(api, 'Backup', name);
+    }));
+  });
+
+  for (const [index, { metadata, spec, status }] of backups.entries()) {
+    const namespace = DUE[index];
+    const schedule = (await api.get(veleroObject('Schedule', `tier2-${namespace}`)))!;
+    assert.equal(status.phase, 'Completed');
+    assert.match(metadata.name, new RegExp(`^tier2-${namespace}-\\d{14}$`));
+    assert.deepEqual(metadata.labels, {
+      'backup-tier': 'tier-2', namespace, 'velero.io/schedule-name': `tier2-${namespace}`, 'velero.io/storage-location': 'cluster-backups',
+    });
+    const declared = schedules.find(({ metadata: { name } }) => name === `tier2-${namespace}`)!.metadata.annotations!;
+    assert.deepEqual(Object.fromEntries(Object.keys(declared).map(key => [key, metadata.annotations?.[key]])), declared, 'annotations of the schedule');
+    assert.equal(metadata.ownerReferences, undefined, 'a deleted schedule takes its backups along');
+    assert.equal(spec.ttl, '2160h0m0s');
+    const kept = Date.parse(status.expiration) - Date.parse(status.startTimestamp);
+    assert.ok(Math.abs(kept - KEPT_MS) <= 60_000, `kept for ${kept} ms, wanted ${KEPT_MS}`);
+    assert.ok(Date.parse(schedule.status.lastBackup) > Date.parse(LONG_AGO), `last backup of the schedule: got ${schedule.status.lastBackup}`);
+    assert.deepEqual(await copiedVolumes(api, metadata.name), ['data', 'journal'].map(volume => `${namespace} ${volume} restic Completed`));
+  }
+
+  const [expired, kept] = backups.map(({ metadata }) => metadata.name);
+  await timed('  collection of what has expired', async () => {
+    await api.patch(veleroObject('Backup', expired), { status: { expiration: LONG_AGO } });
+    await waitFor(`backup ${expired} gone`, 120, async () => await api.get(veleroObject('Backup', expired)) === undefined);
+  });
+  assert.deepEqual(await keysIn(installation.bucket, `backups/${expired}/`), [], 'what the bucket has of the expired backup');
+  assert.deepEqual(await read(DUE[0]), [], 'volumes of the expired backup');
+  assert.equal((await api.get(veleroObject('Backup', kept)))?.status.phase, 'Completed');
+  assert.deepEqual(await read(DUE[1]), [`of ${DUE[1]}`, `of ${DUE[1]}`], 'volumes of the other backup');
+  assert.deepEqual(await changesOfApplyingAgain(api, objects), [], 'what applying the schedules again changes');
+
+  function read(namespace: string): Promise<string[]> {
+    return readRepository(installation, { namespace, password: installation.password }, 'file');
+  }
+});
+
+/** The schedules among objects, with the ConfigMaps that they name. */
+function withPolicies(objects: KubernetesObject[]): KubernetesObject[] {
+  const policies = new Set(objects.filter(({ kind }) => kind === 'Schedule').map(({ spec }) => spec.template.resourcePolicy.name));
+  return objects.filter(({ kind, metadata }) => kind === 'Schedule' || (kind === 'ConfigMap' && policies.has(metadata.name)));
+}
