@@ -56,7 +56,7 @@ export function probes(): { startupProbe: Probe; livenessProbe: Probe; readiness
   return {
     startupProbe: { httpGet, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 150 },
     livenessProbe: { httpGet, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 10 },
-    readinessProbe: { httpGet, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 3 },
+    readinessProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 3 },
   };
 }
 

@@ -103,7 +103,7 @@ describe('the server of the reference system', () => {
     expect(pod.containers[0]).toMatchObject({
       startupProbe: { httpGet, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 150 },
       livenessProbe: { httpGet, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 10 },
-      readinessProbe: { httpGet, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 3 },
+      readinessProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 3 },
     });
     expect(pod).toMatchObject({
       serviceAccountName: 'velero', restartPolicy: 'Always', terminationGracePeriodSeconds: 3600, nodeSelector: { 'kubernetes.io/os': 'linux' },
