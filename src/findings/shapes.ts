@@ -52,9 +52,10 @@ export function struct<T>(shape: Shape<T>): Kind {
   const kinds = Object.entries<Kind>(shape);
   return within(OBJECT, (what, value: Record<string, unknown>) => {
     // Of some thirty props most are left out, and an app may have thousands of such objects.
+    const strangers = Object.keys(value).filter(prop => value[prop] !== undefined && !Object.hasOwn(shape, prop));
     const asked = kinds.filter(([prop, kind]) => value[prop] !== undefined || kind.isRequired);
     return [
-      ...Object.keys(value).filter(prop => value[prop] !== undefined && !Object.hasOwn(shape, prop)).map(prop => unknown(prop, what, Object.keys(shape))),
+      ...strangers.map(prop => unknown(prop, what, Object.keys(shape))),
       ...asked.flatMap(([prop, kind]) => kind.problems(what ? `${what}.${prop}` : prop, value[prop])),
     ];
   });
