@@ -1,4 +1,5 @@
 import { Problems, refuse } from '../findings';
+import { yamlParser } from '../model/yaml-parser';
 
 /**
  * Reads the one document of a YAML or JSON file. Nothing is known about its fields yet.
@@ -8,7 +9,7 @@ import { Problems, refuse } from '../findings';
  * @param place what messages begin with
  */
 export function parseSealedFile(place: string, text: string): unknown {
-  const documents = attempt(place, () => [...yaml().parseAllDocuments(text, { logLevel: 'error' })])
+  const documents = attempt(place, () => [...yamlParser().parseAllDocuments(text, { logLevel: 'error' })])
     .filter(({ contents, errors }) => !isEmpty(contents) || errors.length > 0);
   const problems = new Problems(place);
   const wrongLines = new Map(documents.flatMap(({ errors }) => errors).map(({ code, linePos }) => [linePos?.[0].line, code]));
@@ -23,15 +24,6 @@ export function parseSealedFile(place: string, text: string): unknown {
 /** A document of comments only, such as the one after a "---" at the end of a file. */
 function isEmpty(contents: unknown): boolean {
   return contents === null || (contents as { value?: unknown }).value === null;
-}
-
-/**
- * The parser that cdk8s brings and has loaded by now, where it is found: loading a second copy costs more than reading the file.
- * On first use: most apps read no sealed file.
- */
-function yaml(): typeof import('yaml') {
-  const paths = [require.resolve('cdk8s'), __filename];
-  return require(require.resolve('yaml', { paths })); // eslint-disable-line @typescript-eslint/no-require-imports
 }
 
 /** Endless nesting and aliases are errors of the parser's machinery. */

@@ -7,6 +7,15 @@ interface Internals {
   readonly patches?: readonly unknown[];
 }
 
+/** The same of its metadata. */
+interface MetadataInternals {
+  readonly _additionalAttributes?: object;
+  readonly labels?: object;
+  readonly annotations?: object;
+  readonly finalizers?: readonly unknown[];
+  readonly ownerReferences?: readonly unknown[];
+}
+
 /** Resolvers that every app has: for Lazy, for tokens and for IntOrString. None of them changes plain data. */
 const OWN_RESOLVERS = 3;
 
@@ -22,8 +31,32 @@ export function rendering(root: IConstruct): (object: ApiObject) => unknown {
   return object => {
     const { props, patches } = object as unknown as Internals;
     const plain = plainApp && patches?.length === 0 && object.toJson === ApiObject.prototype.toJson && isPlain(props);
-    return plain ? { ...props as object, metadata: object.metadata.toJson() } : object.toJson();
+    return plain ? { ...props as object, metadata: metadataOf(object) } : object.toJson();
   };
+}
+
+function metadataOf({ metadata }: ApiObject): unknown {
+  const { _additionalAttributes: given, labels, annotations, finalizers, ownerReferences } = metadata as unknown as MetadataInternals;
+  const { name, namespace } = metadata;
+  const added = { labels, annotations, finalizers, ownerReferences };
+  const plain = given !== undefined && isPlain(given) && Object.values(added).every(value => value !== undefined && isPlain(value));
+  return plain ? {
+    ...given,
+    name,
+    namespace,
+    labels: filled(labels),
+    annotations: filled(annotations),
+    finalizers: filled(finalizers),
+    ownerReferences: filled(ownerReferences),
+  } : metadata.toJson();
+}
+
+/** Nothing for what is empty: it is not written. */
+function filled<T extends object>(value: T | undefined): T | undefined {
+  for (const _ in value) {
+    return value;
+  }
+  return undefined;
 }
 
 /** Whether a value is made of nothing but JSON and undefined: no Lazy, no token, no class of any library. */

@@ -1,6 +1,6 @@
-import type * as yaml from 'yaml';
 import { Fields, isJson } from './fields';
 import { type Manifest } from './manifest';
+import { yamlParser } from './yaml-parser';
 
 /** A ConfigMap. */
 export interface ConfigMap {
@@ -80,10 +80,8 @@ function parsed(text: string): Parsed {
 }
 
 function parseYaml(text: string): Parsed {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use: few apps have a policy, and the parser is large
-  const { parseDocument } = require('yaml') as typeof yaml;
   // Warnings would go to stderr in the middle of a synth.
-  const document = parseDocument(text, { logLevel: 'error' });
+  const document = yamlParser().parseDocument(text, { logLevel: 'error' });
   if (document.errors.length > 0) {
     return { error: document.errors[0].message.split('\n')[0] };
   }
