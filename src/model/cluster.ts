@@ -50,6 +50,11 @@ export interface PrometheusRule {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** How a finding names the expression of a rule: a PrometheusRule holds many. */
+export function expressionOf({ name, records }: PrometheusRule): string {
+  return `expr of ${records ? 'the record' : 'the alert'} ${name}`;
+}
+
 /** An Application of ArgoCD. */
 export interface Application {
   readonly manifest: Manifest;

@@ -28,12 +28,18 @@ export function choosesVolumes({ annotations }: Pick<PodTemplate, 'annotations'>
 }
 
 /** Whether a backup saves the pods of a template, by labels and kinds; its namespaces are another matter. */
-export function savesPods({ fields, labelSelector, orLabelSelectors }: BackupSpec, labels: LabelSelector['matchLabels']): boolean {
+export function savesPods(spec: BackupSpec, labels: LabelSelector['matchLabels']): boolean {
+  const { labelSelector, orLabelSelectors } = spec;
   const selectors = labelSelector ? [labelSelector] : orLabelSelectors;
   return labels[EXCLUDED_FROM_BACKUP] !== 'true'
-    && includesKind(fields.strings('includedResources'), fields.strings('excludedResources'), 'pods')
-    && includesKind(fields.strings('includedNamespaceScopedResources'), fields.strings('excludedNamespaceScopedResources'), 'pods')
+    && savesAnyPods(spec)
     && (selectors.length === 0 || selectors.some(selector => selects(selector, labels)));
+}
+
+/** Whether pods are among the kinds that a backup saves. */
+export function savesAnyPods({ fields }: BackupSpec): boolean {
+  return includesKind(fields.strings('includedResources'), fields.strings('excludedResources'), 'pods')
+    && includesKind(fields.strings('includedNamespaceScopedResources'), fields.strings('excludedNamespaceScopedResources'), 'pods');
 }
 
 /** Whether two lists of kinds, as backups and restores have them, take a kind in: by the names that Kubernetes has for it. */

@@ -2,7 +2,7 @@ export { hasSyncOption, INSTANCE_LABEL, isForArgoCd, trackedBy } from './argocd'
 export { BackupModel } from './backup-model';
 export { type BackupSpec, OLD_FILTERS, SCOPED_FILTERS } from './backup-spec';
 export type { Catalog } from './catalog';
-export type { Application, DatabaseCluster, Namespace, NetworkPolicy, PrometheusRule } from './cluster';
+export { type Application, type DatabaseCluster, expressionOf, type Namespace, type NetworkPolicy, type PrometheusRule } from './cluster';
 export type { CommandLine, FlagUse } from './command-line';
 export { type ConfigMap, readJsonData, readYamlData, type VolumePolicy, type VolumeRule } from './config-map';
 export type { CronProblem } from '../cron/problem';
@@ -12,7 +12,7 @@ export type { DefinitionMismatch } from './definition';
 export { type GoDuration, readDuration } from './duration';
 export { type Endpoint, readEndpoint, type ServiceName } from './endpoint';
 export { type Fields, isJson, type Json } from './fields';
-export { CHOSEN_VOLUMES, choosesVolumes, copiesFiles, EXCLUDED_FROM_BACKUP, includesKind, savesPods, type VolumeTreatment } from './file-copies';
+export { CHOSEN_VOLUMES, choosesVolumes, copiesFiles, EXCLUDED_FROM_BACKUP, includesKind, savesAnyPods, savesPods, type VolumeTreatment } from './file-copies';
 export { type ExecHook, hookPart, type ResourceHook } from './hooks';
 export { type ImageReference, isUpstreamVelero, readImage } from './image';
 export type { ConfigMapUse, Install, VeleroProgram } from './install';

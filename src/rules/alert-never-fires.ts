@@ -1,5 +1,6 @@
-import { type BackupModel, counterComparison, namesIn, type PrometheusRule, prometheusSeconds } from '../model';
+import { type BackupModel, counterComparison, expressionOf, namesIn, type PrometheusRule, prometheusSeconds } from '../model';
 import { tables } from '../versions';
+import { alert } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 const LAST_STATUS = 'velero_backup_last_status';
@@ -15,23 +16,9 @@ export const rule: Rule = {
   reference: 'velero v1.18.3 pkg/controller/schedule_controller.go:109, pkg/metrics/metrics.go:529; https://github.com/velero-io/velero/issues/8753',
   check: model => model.prometheusRules.all.flatMap(each => lastStatus(each) ?? comparison(model, each)),
   install: '1.18.3',
-  bad: example('velero_backup_last_status{schedule!=""} != 1'),
-  good: example('increase(velero_backup_failure_total{schedule!=""}[1h]) > 0'),
+  bad: alert('VeleroBackupFailed', 'velero_backup_last_status{schedule!=""} != 1'),
+  good: alert('VeleroBackupFailed', 'increase(velero_backup_failure_total{schedule!=""}[1h]) > 0'),
 };
-
-function example(expression: string): string {
-  return `apiVersion: monitoring.coreos.com/v1
-kind: PrometheusRule
-metadata: { name: velero, namespace: velero }
-spec:
-  groups:
-    - name: velero
-      rules:
-        - alert: VeleroBackupFailed
-          expr: ${expression}
-          for: 15m
-`;
-}
 
 function lastStatus(alert: PrometheusRule): Verdict[] | undefined {
   return !namesIn(alert.expression).has(LAST_STATUS) ? undefined : [{
@@ -41,10 +28,6 @@ function lastStatus(alert: PrometheusRule): Verdict[] | undefined {
     wanted: `another metric than ${LAST_STATUS}: Velero sets it to 1 every minute, whatever became of the backup`,
     next: 'use time() - velero_backup_last_successful_timestamp and increase(velero_backup_failure_total[…])',
   }];
-}
-
-function expressionOf({ name, records }: PrometheusRule): string {
-  return `expr of ${records ? 'the record' : 'the alert'} ${name}`;
 }
 
 function comparison(model: BackupModel, alert: PrometheusRule): Verdict[] {

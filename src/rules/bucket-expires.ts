@@ -1,4 +1,5 @@
 import { type BackupModel, type Fields, lifecycleRules, type Location, type Manifest, type ObjectBucketClaim } from '../model';
+import { location } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -110,14 +111,5 @@ spec:
     bucketLifecycle: |
       { "Rules": [{ ${lifecycle} }] }
 ---
-apiVersion: velero.io/v1
-kind: BackupStorageLocation
-metadata: { name: offsite, namespace: velero }
-spec:
-  provider: aws
-  default: true
-  objectStorage: { bucket: backups, prefix: production }
-  config: { region: us-east-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: "" }
-  credential: { name: velero-s3-credentials, key: cloud }
-`;
+${location('region: us-east-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""')}`;
 }

@@ -2,7 +2,7 @@ import {
   type BackupModel, type Container, copiesFiles, type DatabaseCluster, EXCLUDED_FROM_BACKUP, isDeclaredWorkload, maySelect, type PodTemplate,
   savesPods, type Schedule, type Workload,
 } from '../model';
-import { schedule } from './examples';
+import { SAVES_FILES, schedule, skipped } from './examples';
 import { voidReason } from './hook-void';
 import { type Rule, type Verdict } from './rule';
 
@@ -32,17 +32,8 @@ export const rule: Rule = {
 };
 
 function withDatabase(annotations: string): string {
-  return `${schedule({ template: { defaultVolumesToFsBackup: 'true', resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}---
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: volumes, namespace: velero }
-data:
-  policy.yaml: |
-    version: v1
-    volumePolicies:
-      - conditions: { volumeTypes: [emptyDir] }
-        action: { type: skip }
----
+  return `${schedule({ template: SAVES_FILES })}---
+${skipped()}---
 apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: database, namespace: shop }

@@ -128,16 +128,53 @@ spec:
         aws_access_key_id={{ .accessKey }}
         aws_secret_access_key={{ .secretKey }}
 ---
-apiVersion: velero.io/v1
+${location('region: eu-central-1')}`;
+
+/** The default location of an installation: fields of its config, and more of its object storage, as YAML on one line. */
+export function location(config: string, objectStorage = ''): string {
+  return `apiVersion: velero.io/v1
 kind: BackupStorageLocation
 metadata: { name: offsite, namespace: velero }
 spec:
   provider: aws
   default: true
-  objectStorage: { bucket: backups, prefix: production }
-  config: { region: eu-central-1 }
+  objectStorage: { bucket: backups, prefix: production${objectStorage} }
+  config: { ${config} }
   credential: { name: velero-s3-credentials, key: cloud }
 `;
+}
+
+/** What a schedule says that saves the files of all volumes but those that `skipped()` leaves out. */
+export const SAVES_FILES = { defaultVolumesToFsBackup: 'true', resourcePolicy: '{ kind: ConfigMap, name: volumes }' };
+
+/** The volume policy that a schedule names as `volumes`: it leaves out the volumes of a type. */
+export function skipped(type = 'emptyDir'): string {
+  return `apiVersion: v1
+kind: ConfigMap
+metadata: { name: volumes, namespace: velero }
+data:
+  policy.yaml: |
+    version: v1
+    volumePolicies:
+      - conditions: { volumeTypes: [${type}] }
+        action: { type: skip }
+`;
+}
+
+/** An alert of fifteen minutes. */
+export function alert(name: string, expression: string): string {
+  return `apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: { name: velero, namespace: velero }
+spec:
+  groups:
+    - name: velero
+      rules:
+        - alert: ${name}
+          expr: ${expression}
+          for: 15m
+`;
+}
 
 /** An installation of a release that no rule has anything to say about. */
 export function installation(version: string): string {

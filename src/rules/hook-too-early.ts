@@ -1,5 +1,5 @@
 import { type BackupModel, choosesVolumes, type DeclaredHook, hookPart } from '../model';
-import { schedule } from './examples';
+import { SAVES_FILES, schedule, skipped } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -17,32 +17,15 @@ export const rule: Rule = {
     return posts.flatMap(declared => early(model, declared, someChosen));
   },
   install: '1.14.1',
-  bad: withPostHook('rm -f /dump/all.sql'),
-  good: schedule({ template: { defaultVolumesToFsBackup: 'true', resourcePolicy: '{ kind: ConfigMap, name: volumes }', hooks: hooks('pre', 'rm -f /dump/all.sql') } })
-    + policy(),
+  bad: withHook('post', 'rm -f /dump/all.sql'),
+  good: withHook('pre', 'rm -f /dump/all.sql'),
 };
 
-function withPostHook(script: string): string {
-  return schedule({ template: { defaultVolumesToFsBackup: 'true', resourcePolicy: '{ kind: ConfigMap, name: volumes }', hooks: hooks('post', script) } }) + policy();
-}
-
-function hooks(phase: string, script: string): string {
+function withHook(phase: string, script: string): string {
   const exec = `{ container: postgres, command: [/bin/sh, -ec, ${script}], timeout: 1m, onError: Fail }`;
-  return `{ resources: [{ name: dump, ${phase}: [{ exec: ${exec} }] }] }`;
-}
-
-function policy(): string {
-  return `---
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: volumes, namespace: velero }
-data:
-  policy.yaml: |
-    version: v1
-    volumePolicies:
-      - conditions: { volumeTypes: [emptyDir] }
-        action: { type: skip }
-`;
+  const hooks = `{ resources: [{ name: dump, ${phase}: [{ exec: ${exec} }] }] }`;
+  return `${schedule({ template: { ...SAVES_FILES, hooks } })}---
+${skipped()}`;
 }
 
 /** Silent where no version is known, and where snapshots save the volumes: those are taken before. */

@@ -1,4 +1,5 @@
 import { type Location } from '../model';
+import { location } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -27,14 +28,5 @@ function isUndecided({ usesAwsPlugin, endpoint, config, accessMode }: Location):
 }
 
 function example(checksum: string): string {
-  return `apiVersion: velero.io/v1
-kind: BackupStorageLocation
-metadata: { name: offsite, namespace: velero }
-spec:
-  provider: aws
-  default: true
-  objectStorage: { bucket: backups, prefix: production }
-  config: { region: us-east-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true"${checksum} }
-  credential: { name: velero-s3-credentials, key: cloud }
-`;
+  return location(`region: us-east-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true"${checksum}`);
 }

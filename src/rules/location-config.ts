@@ -1,5 +1,6 @@
 import { type BackupModel, type Endpoint, type ImageReference, type Location, readEndpoint, shownValue } from '../model';
 import { type LocationConfigKey, tables } from '../versions';
+import { location } from './examples';
 import { nearest } from './nearest';
 import { type Rule, type Verdict } from './rule';
 
@@ -20,22 +21,9 @@ export const rule: Rule = {
     ...location.usesAwsPlugin ? wrongConfig(model, location) : [],
   ]),
   install: '1.18.3',
-  bad: example('region: eu-central-1, checksumAlgoritm: ""'),
-  good: example('region: eu-central-1, checksumAlgorithm: ""'),
+  bad: location('region: eu-central-1, checksumAlgoritm: ""'),
+  good: location('region: eu-central-1, checksumAlgorithm: ""'),
 };
-
-function example(config: string): string {
-  return `apiVersion: velero.io/v1
-kind: BackupStorageLocation
-metadata: { name: offsite, namespace: velero }
-spec:
-  provider: aws
-  default: true
-  objectStorage: { bucket: backups, prefix: production }
-  config: { ${config} }
-  credential: { name: velero-s3-credentials, key: cloud }
-`;
-}
 
 function wrongConfig(model: BackupModel, location: Location): Verdict[] {
   return [...wrongKeys(model, location), ...wrongValues(model, location), ...wrongUrls(location), ...wrongStyle(model, location)];

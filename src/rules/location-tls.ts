@@ -1,4 +1,5 @@
 import { type BackupModel, type Location } from '../model';
+import { location } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 const SKIPS = 'spec.config.insecureSkipTLSVerify';
@@ -58,14 +59,5 @@ function twoAuthorities(model: BackupModel, { manifest, namespace, caCert, caCer
 }
 
 function example(scheme: string, certificate: string, skip: string): string {
-  return `apiVersion: velero.io/v1
-kind: BackupStorageLocation
-metadata: { name: offsite, namespace: velero }
-spec:
-  provider: aws
-  default: true
-  objectStorage: { bucket: backups, prefix: production${certificate} }
-  config: { region: us-east-1, s3Url: "${scheme}://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""${skip} }
-  credential: { name: velero-s3-credentials, key: cloud }
-`;
+  return location(`region: us-east-1, s3Url: "${scheme}://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""${skip}`, certificate);
 }

@@ -1,4 +1,5 @@
 import { type BackupModel, type Location } from '../model';
+import { location } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -26,14 +27,5 @@ function unreachable(model: BackupModel, location: Location): Verdict[] {
 }
 
 function example(publicUrl: string): string {
-  return `apiVersion: velero.io/v1
-kind: BackupStorageLocation
-metadata: { name: offsite, namespace: velero }
-spec:
-  provider: aws
-  default: true
-  objectStorage: { bucket: backups, prefix: production }
-  config: { region: us-east-1, s3Url: "http://minio.storage.svc:9000", s3ForcePathStyle: "true", checksumAlgorithm: ""${publicUrl} }
-  credential: { name: velero-s3-credentials, key: cloud }
-`;
+  return location(`region: us-east-1, s3Url: "http://minio.storage.svc:9000", s3ForcePathStyle: "true", checksumAlgorithm: ""${publicUrl}`);
 }

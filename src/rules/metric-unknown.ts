@@ -1,5 +1,6 @@
-import { type BackupModel, namesIn, type PrometheusRule } from '../model';
+import { type BackupModel, expressionOf, namesIn, type PrometheusRule } from '../model';
 import { available, type Metric, releaseOf, tables, type VeleroRelease, VELERO_MINORS } from '../versions';
+import { alert } from './examples';
 import { nearest } from './nearest';
 import { type Rule, type Verdict } from './rule';
 
@@ -17,23 +18,9 @@ export const rule: Rule = {
     return releases.length === 0 || releases.length < model.installs.length ? [] : unknown(model, releases);
   },
   install: '1.16.2',
-  bad: example('velero_backup_location_status_gauge == 0'),
-  good: example('increase(velero_backup_validation_failure_total[1h]) > 0'),
+  bad: alert('VeleroLocationUnavailable', 'velero_backup_location_status_gauge == 0'),
+  good: alert('VeleroLocationUnavailable', 'increase(velero_backup_validation_failure_total[1h]) > 0'),
 };
-
-function example(expression: string): string {
-  return `apiVersion: monitoring.coreos.com/v1
-kind: PrometheusRule
-metadata: { name: velero, namespace: velero }
-spec:
-  groups:
-    - name: velero
-      rules:
-        - alert: VeleroLocationUnavailable
-          expr: ${expression}
-          for: 15m
-`;
-}
 
 /** What Velero calls its own. Under another name, such as velero_cr_…, anybody may expose what he reads from its objects. */
 const OWN = /^(velero_(backup|restore|volume_snapshot|csi_snapshot|repo_maintenance|schedule)_|podVolume_)/;
@@ -56,7 +43,7 @@ function verdictOf(asking: PrometheusRule, name: string, known: ReadonlySet<stri
   const versions = releases.map(({ version }) => version).join(' and ');
   return {
     on: asking.manifest,
-    what: `expr of ${asking.records ? 'the record' : 'the alert'} ${asking.name}`,
+    what: expressionOf(asking),
     got: name,
     wanted: `a metric that Velero ${versions} has: without it the expression is never true`,
     next: elsewhere(name) ?? meant(name, known),

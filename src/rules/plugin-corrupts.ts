@@ -1,6 +1,6 @@
 import { type BackupModel, type ImageReference, type Install, type Location, type VeleroProgram } from '../model';
 import { tables } from '../versions';
-import { server } from './examples';
+import { location, server } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -43,14 +43,5 @@ function isCompatible({ provider, config }: Location): boolean {
 
 function example(plugin: string): string {
   return `${server('1.18.3', '--uploader-type=kopia', '--default-backup-storage-location=offsite').replace(/(plugin-for-aws:)v\S+/, `$1${plugin}`)}---
-apiVersion: velero.io/v1
-kind: BackupStorageLocation
-metadata: { name: offsite, namespace: velero }
-spec:
-  provider: aws
-  default: true
-  objectStorage: { bucket: backups, prefix: production }
-  config: { region: eu-central-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: "" }
-  credential: { name: velero-s3-credentials, key: cloud }
-`;
+${location('region: eu-central-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""')}`;
 }

@@ -1,9 +1,9 @@
 import { type Install, type SecretProducer } from '../model';
-import { server } from './examples';
+import { REPOSITORY_PASSWORD } from '../versions';
+import { notWaiting, server } from './examples';
 import { type Rule, type Verdict } from './rule';
 
-const SECRET = 'velero-repo-credentials';
-const KEY = 'repository-password';
+const { secretName: SECRET, secretKey: KEY } = REPOSITORY_PASSWORD;
 
 export const rule: Rule = {
   id: 'repository-password-missing',
@@ -14,7 +14,7 @@ export const rule: Rule = {
   fix: `declare a SealedSecret or ExternalSecret ${SECRET} with the key ${KEY}, and mount it in the server so that it waits for it`,
   reference: 'velero v1.14.1 pkg/repository/keys/keys.go:36-66, velero v1.18.1 pkg/cmd/server/server.go:515-519',
   check: ({ installs, secrets }) => installs.flatMap(install => missing(install, secrets.get(install.namespace, SECRET))),
-  bad: withoutMount(server('1.18.3', '--uploader-type=kopia')),
+  bad: notWaiting(server('1.18.3', '--uploader-type=kopia')),
   good: server('1.18.3', '--uploader-type=kopia'),
 };
 
@@ -33,8 +33,4 @@ function missing({ namespace, servers }: Install, producer: SecretProducer | und
 function waits({ volumes, containers, initContainers }: Install['servers'][number]['pod']): boolean {
   return volumes.some(({ secret }) => secret?.name === SECRET && !secret.optional)
     || [...initContainers, ...containers].some(({ env }) => env.some(({ secret }) => secret?.name === SECRET && !secret.optional));
-}
-
-function withoutMount(deployment: string): string {
-  return deployment.split('\n').filter(line => !line.includes('repository-password')).join('\n');
 }

@@ -1,6 +1,6 @@
 import { type BackupModel, type ConfigMap, type Json, type Manifest, type PolicyProblem, policyProblems, type VolumePolicy } from '../model';
 import { type VeleroRelease } from '../versions';
-import { schedule } from './examples';
+import { schedule, skipped } from './examples';
 import { nearest } from './nearest';
 import { type Rule, type Verdict } from './rule';
 
@@ -18,22 +18,9 @@ export const rule: Rule = {
     return [...used.flatMap(use => unusable(model, use)), ...contents(model, used)];
   },
   install: '1.18.3',
-  bad: `${policy('emptydir')}---\n${schedule({ template: { resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}`,
-  good: `${policy('emptyDir')}---\n${schedule({ template: { resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}`,
+  bad: `${skipped('emptydir')}---\n${schedule({ template: { resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}`,
+  good: `${skipped('emptyDir')}---\n${schedule({ template: { resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}`,
 };
-
-function policy(type: string): string {
-  return `apiVersion: v1
-kind: ConfigMap
-metadata: { name: volumes, namespace: velero }
-data:
-  policy.yaml: |
-    version: v1
-    volumePolicies:
-      - conditions: { volumeTypes: [${type}] }
-        action: { type: skip }
-`;
-}
 
 /** Somebody who names a policy. */
 interface Use {

@@ -1,5 +1,5 @@
 import { type BackupModel, choosesVolumes, type ConfigMap, type Install, podVolumeAction, readYamlData, type VolumeTreatment, type Workload } from '../model';
-import { schedule } from './examples';
+import { SAVES_FILES, schedule, skipped } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -35,17 +35,8 @@ data:
 };
 
 function namespace(level: string): string {
-  return `${schedule({ template: { defaultVolumesToFsBackup: 'true', resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}---
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: volumes, namespace: velero }
-data:
-  policy.yaml: |
-    version: v1
-    volumePolicies:
-      - conditions: { volumeTypes: [emptyDir] }
-        action: { type: skip }
----
+  return `${schedule({ template: SAVES_FILES })}---
+${skipped()}---
 apiVersion: v1
 kind: Namespace
 metadata:

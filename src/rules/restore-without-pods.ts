@@ -1,5 +1,5 @@
 import { type BackupModel, type BackupSpec, includesKind, type Restore } from '../model';
-import { schedule } from './examples';
+import { SAVES_FILES, schedule, skipped } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -19,17 +19,8 @@ export const rule: Rule = {
 };
 
 function withRestore(resources: string): string {
-  return `${schedule({ template: { defaultVolumesToFsBackup: 'true', resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}---
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: volumes, namespace: velero }
-data:
-  policy.yaml: |
-    version: v1
-    volumePolicies:
-      - conditions: { volumeTypes: [emptyDir] }
-        action: { type: skip }
----
+  return `${schedule({ template: SAVES_FILES })}---
+${skipped()}---
 apiVersion: velero.io/v1
 kind: Restore
 metadata: { name: shop, namespace: velero }

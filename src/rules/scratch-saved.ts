@@ -1,8 +1,8 @@
 import {
-  type BackupModel, type BackupSpec, CHOSEN_VOLUMES, type DeclaredBackup, includesKind, isDeclaredWorkload, isNamespacePattern, podVolumeAction,
+  type BackupModel, type BackupSpec, CHOSEN_VOLUMES, type DeclaredBackup, isDeclaredWorkload, isNamespacePattern, podVolumeAction, savesAnyPods,
   type Workload,
 } from '../model';
-import { schedule } from './examples';
+import { SAVES_FILES, schedule, skipped } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -21,17 +21,8 @@ export const rule: Rule = {
   },
   install: '1.18.3',
   bad: schedule({ template: { defaultVolumesToFsBackup: 'true' } }),
-  good: `apiVersion: v1
-kind: ConfigMap
-metadata: { name: volumes, namespace: velero }
-data:
-  policy.yaml: |
-    version: v1
-    volumePolicies:
-      - conditions: { volumeTypes: [emptyDir] }
-        action: { type: skip }
----
-${schedule({ template: { defaultVolumesToFsBackup: 'true', resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}`,
+  good: `${skipped()}---
+${schedule({ template: SAVES_FILES })}`,
 };
 
 /** @param policies whether volumes of this kind are copied, by the policy that a backup names: many name one */
@@ -51,11 +42,6 @@ function scratch(model: BackupModel, { manifest, namespace, spec, path }: Declar
 function noNodeAgent(model: BackupModel, namespace: string): boolean {
   const install = model.installIn(namespace);
   return install !== undefined && install.nodeAgent === undefined;
-}
-
-function savesAnyPods({ fields }: BackupSpec): boolean {
-  return includesKind(fields.strings('includedResources'), fields.strings('excludedResources'), 'pods')
-    && includesKind(fields.strings('includedNamespaceScopedResources'), fields.strings('excludedNamespaceScopedResources'), 'pods');
 }
 
 /** Not where a policy has a rule for such volumes, nor where it is not in the input. The server's own policy comes after that of the backup. */
