@@ -57,7 +57,7 @@ test('the program tells findings by exit code 1 and wrong use by 2, on standard 
 /** Runs a command at a real terminal: util-linux. Only there the system itself shows what is typed, unless it is told not to. */
 const SCRIPT = '/usr/bin/script';
 
-(existsSync(SCRIPT) && process.platform === 'linux' ? test : test.skip)('a real terminal does not show what is typed', async () => {
+(process.env.CI || (existsSync(SCRIPT) && process.platform === 'linux') ? test : test.skip)('a real terminal does not show what is typed', async () => {
   const out = join(FOLDER, 'typed.yaml');
   const words = [process.execPath, ...PROGRAM, 'seal', 's3', '--name', 'velero-s3', '--cert', CERT, '--out', out];
   const child = spawn(SCRIPT, ['-qefc', words.map(word => `'${word}'`).join(' '), '/dev/null'], { cwd: ROOT });
