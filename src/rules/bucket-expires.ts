@@ -1,5 +1,5 @@
 import { type BackupModel, type Fields, lifecycleRules, type Location, type Manifest, type ObjectBucketClaim } from '../model';
-import { location } from './examples';
+import { defaultLocation } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -111,5 +111,5 @@ spec:
     bucketLifecycle: |
       { "Rules": [{ ${lifecycle} }] }
 ---
-${location('region: us-east-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""')}`;
+${defaultLocation('region: us-east-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""')}`;
 }

@@ -128,10 +128,10 @@ spec:
         aws_access_key_id={{ .accessKey }}
         aws_secret_access_key={{ .secretKey }}
 ---
-${location('region: eu-central-1')}`;
+${defaultLocation('region: eu-central-1')}`;
 
 /** The default location of an installation: fields of its config, and more of its object storage, as YAML on one line. */
-export function location(config: string, objectStorage = ''): string {
+export function defaultLocation(config: string, objectStorage = ''): string {
   return `apiVersion: velero.io/v1
 kind: BackupStorageLocation
 metadata: { name: offsite, namespace: velero }
@@ -162,7 +162,7 @@ data:
 }
 
 /** An alert of fifteen minutes. */
-export function alert(name: string, expression: string): string {
+export function alertOn(name: string, expression: string): string {
   return `apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata: { name: velero, namespace: velero }

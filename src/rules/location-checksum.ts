@@ -1,5 +1,5 @@
 import { type Location } from '../model';
-import { location } from './examples';
+import { defaultLocation } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -28,5 +28,5 @@ function isUndecided({ usesAwsPlugin, endpoint, config, accessMode }: Location):
 }
 
 function example(checksum: string): string {
-  return location(`region: us-east-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true"${checksum}`);
+  return defaultLocation(`region: us-east-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true"${checksum}`);
 }

@@ -1,6 +1,6 @@
 import { type BackupModel, type Endpoint, type ImageReference, type Location, readEndpoint, shownValue } from '../model';
 import { type LocationConfigKey, tables } from '../versions';
-import { location } from './examples';
+import { defaultLocation } from './examples';
 import { nearest } from './nearest';
 import { type Rule, type Verdict } from './rule';
 
@@ -21,8 +21,8 @@ export const rule: Rule = {
     ...location.usesAwsPlugin ? wrongConfig(model, location) : [],
   ]),
   install: '1.18.3',
-  bad: location('region: eu-central-1, checksumAlgoritm: ""'),
-  good: location('region: eu-central-1, checksumAlgorithm: ""'),
+  bad: defaultLocation('region: eu-central-1, checksumAlgoritm: ""'),
+  good: defaultLocation('region: eu-central-1, checksumAlgorithm: ""'),
 };
 
 function wrongConfig(model: BackupModel, location: Location): Verdict[] {

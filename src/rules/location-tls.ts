@@ -1,5 +1,5 @@
 import { type BackupModel, type Location } from '../model';
-import { location } from './examples';
+import { defaultLocation } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 const SKIPS = 'spec.config.insecureSkipTLSVerify';
@@ -59,5 +59,5 @@ function twoAuthorities(model: BackupModel, { manifest, namespace, caCert, caCer
 }
 
 function example(scheme: string, certificate: string, skip: string): string {
-  return location(`region: us-east-1, s3Url: "${scheme}://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""${skip}`, certificate);
+  return defaultLocation(`region: us-east-1, s3Url: "${scheme}://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""${skip}`, certificate);
 }

@@ -1,5 +1,5 @@
 import { type BackupModel, type Location } from '../model';
-import { location } from './examples';
+import { defaultLocation } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -27,5 +27,5 @@ function unreachable(model: BackupModel, location: Location): Verdict[] {
 }
 
 function example(publicUrl: string): string {
-  return location(`region: us-east-1, s3Url: "http://minio.storage.svc:9000", s3ForcePathStyle: "true", checksumAlgorithm: ""${publicUrl}`);
+  return defaultLocation(`region: us-east-1, s3Url: "http://minio.storage.svc:9000", s3ForcePathStyle: "true", checksumAlgorithm: ""${publicUrl}`);
 }

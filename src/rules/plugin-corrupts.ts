@@ -1,6 +1,6 @@
 import { type BackupModel, type ImageReference, type Install, type Location, type VeleroProgram } from '../model';
 import { tables } from '../versions';
-import { location, server } from './examples';
+import { defaultLocation, server } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -43,5 +43,5 @@ function isCompatible({ provider, config }: Location): boolean {
 
 function example(plugin: string): string {
   return `${server('1.18.3', '--uploader-type=kopia', '--default-backup-storage-location=offsite').replace(/(plugin-for-aws:)v\S+/, `$1${plugin}`)}---
-${location('region: eu-central-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""')}`;
+${defaultLocation('region: eu-central-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""')}`;
 }
