@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'fs';
 import { basename, isAbsolute } from 'path';
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deliver } from '../delivery';
 import { Declarations, Problems, refuse } from '../findings';
+import { PlainObject } from '../kube/plain-object';
 import { REPOSITORY_PASSWORD } from '../versions';
 import { ICredential } from './credential';
 import { parseSealedFile } from './sealed-file';
@@ -90,7 +90,7 @@ export class SealedCredential extends Construct implements ICredential {
 
   private emit({ apiVersion, kind, metadata, spec }: SealedSecretManifest): void {
     const { template = {}, ...sealed } = spec;
-    new ApiObject(this, 'Resource', {
+    new PlainObject(this, 'Resource', {
       apiVersion,
       kind,
       metadata: deliver('SealedSecret', {

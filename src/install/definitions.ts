@@ -1,8 +1,8 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deliver } from '../delivery';
 import { Declarations, Problem } from '../findings';
 import { LABELS } from './pod-parts';
+import { PlainObject } from '../kube/plain-object';
 import { VeleroRelease } from '../versions';
 
 /** Definitions are the cluster's: of two installs the one that is applied last would decide what the other can store. */
@@ -19,7 +19,7 @@ export function definitionsTwice(install: Construct): Problem | undefined {
 /** The CustomResourceDefinitions of a release, each by its own name. */
 export function emitDefinitions(scope: Construct, release: VeleroRelease): void {
   for (const { metadata, ...definition } of release.customResourceDefinitions()) {
-    new ApiObject(scope, metadata.name, {
+    new PlainObject(scope, metadata.name, {
       ...definition,
       metadata: deliver('CustomResourceDefinition', { ...metadata, labels: { ...metadata.labels, ...LABELS } }),
     });

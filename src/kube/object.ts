@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
+import { PlainObject } from './plain-object';
 import type { KubeBackupStorageLocationProps, KubeScheduleProps } from './velero.io';
 
 /** The kinds that the library emits with their types: those of the L1 classes of cdk8s-plus-28, and of `velero.io.ts`. */
@@ -41,7 +42,7 @@ const API_VERSIONS: Record<keyof PropsByKind, string> = {
  * app went into loading them, and all of them copy each object once more at synth. A test holds what is emitted here against what they emit.
  */
 export function kubeObject<Kind extends keyof PropsByKind>(scope: Construct, id: string, kind: Kind, props: PropsByKind[Kind]): ApiObject {
-  return new ApiObject(scope, id, { apiVersion: API_VERSIONS[kind], kind, ...props });
+  return new PlainObject(scope, id, { apiVersion: API_VERSIONS[kind], kind, ...props });
 }
 
 /** An amount as it stands in the manifest; the L1 class wraps the same string. */
