@@ -30,10 +30,24 @@ export function isDaily({ daysOfMonth, months, weekdays, either }: DayPattern): 
   return months.length === 12 && (either ? dated || named : dated && named);
 }
 
+/** Whether the day of the week alone decides: no calendar is needed then. */
+function isWeekly({ daysOfMonth, months, either }: DayPattern): boolean {
+  return months.length === 12 && daysOfMonth.length === 31 && !either;
+}
+
+/** The days are in ascending order. */
+function weekGap({ weekdays }: DayPattern): number {
+  const overTheEnd = 7 + weekdays[0] - weekdays[weekdays.length - 1];
+  return weekdays.reduce((longest, day, index) => (index > 0 ? Math.max(longest, day - weekdays[index - 1]) : longest), overTheEnd);
+}
+
 /** Most days from one match to the next, over all time. */
 export function longestDayGap(pattern: DayPattern): number {
   if (isDaily(pattern)) {
     return 1;
+  }
+  if (isWeekly(pattern)) {
+    return weekGap(pattern);
   }
   const key = JSON.stringify(pattern);
   const known = longestGaps.get(key) ?? walkedDayGap(pattern);
