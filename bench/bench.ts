@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'os';
 import { basename, join } from 'path';
 import { parseAllDocuments } from 'yaml';
+import { bundle } from '../tools/bundle/bundle';
 
 const ROOT = join(__dirname, '..');
 const OUT = join(__dirname, '.out');
@@ -87,6 +88,7 @@ function isAbove({ ours, peer, limit }: Measured): boolean {
 function compile(): void {
   rmSync(OUT, { recursive: true, force: true });
   run({ command: ['npx', 'tsc', '-p', join(__dirname, 'tsconfig.json')] });
+  bundle(join(OUT, 'src'));
   symlinkSync(join(ROOT, 'assets'), join(OUT, 'assets'));
   cpSync(join(ROOT, 'examples/homelab/sealed'), join(OUT, 'examples/homelab/sealed'), { recursive: true });
 }

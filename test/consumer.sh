@@ -26,5 +26,7 @@ for program in readme-*.js; do
   CDK8S_OUTDIR="out-${program%.js}" node "$program"
   grep -rq 'kind: Schedule' "out-${program%.js}" || { echo "$program wrote no Schedule" >&2; exit 1; }
 done
+# Modules of ECMAScript find names without running the file.
+node --input-type=module --eval 'import { BackupTier, VeleroInstall } from "cdk8s-velero"; if (!BackupTier.of || !VeleroInstall) { process.exit(1); }'
 npx cdk8s-velero --help > /dev/null
 echo "consumer: $(ls readme-*.js | wc -l) programs of the README compiled and synthesized against the tarball"
