@@ -1,20 +1,20 @@
 /** Whether a namespace is named by a pattern rather than by its name. */
 export function isNamespacePattern(text: string): boolean {
-  return /[*?[\]{}]/.test(text);
+  return /[*?[\]]/.test(text);
 }
 
 /**
- * Whether a namespace is named or matched by a pattern: `*`, `?`, `[abc]`, `[a-z]`, `{one,other}`.
+ * Whether a namespace is named or matched by a pattern: `*`, `?`, `[abc]`, `[a-z]`. Velero refuses `{one,other}` in every version.
  *
  * By the set of places that the match may have got to, not by a regular expression: `*a*a*a*a*` would keep one busy for ever.
  */
 export function matchesNamespace(pattern: string, namespace: string): boolean {
-  return pattern === namespace || (isNamespacePattern(pattern) && reached(pattern, namespace, new Set([0])).has(namespace.length));
+  return pattern === namespace || (isNamespacePattern(pattern) && reached(pattern, namespace).has(namespace.length));
 }
 
-/** The places of the text that a pattern ends at, from any of those that it may begin at. */
-function reached(pattern: string, text: string, places: ReadonlySet<number>): ReadonlySet<number> {
-  let ends = places;
+/** The places of the text that a pattern may end at. */
+function reached(pattern: string, text: string): ReadonlySet<number> {
+  let ends: ReadonlySet<number> = new Set([0]);
   let at = 0;
   while (at < pattern.length && ends.size > 0) {
     const token = tokenAt(pattern, at);
@@ -25,7 +25,7 @@ function reached(pattern: string, text: string, places: ReadonlySet<number>): Re
 }
 
 function tokenAt(pattern: string, at: number): string {
-  const close = pattern[at] === '[' ? pattern.indexOf(']', at) : pattern[at] === '{' ? pattern.indexOf('}', at) : -1;
+  const close = pattern[at] === '[' ? pattern.indexOf(']', at) : -1;
   return close < 0 ? pattern[at] : pattern.slice(at, close + 1);
 }
 
@@ -33,9 +33,6 @@ function passed(token: string, text: string, places: ReadonlySet<number>): Reado
   if (token === '*') {
     const first = Math.min(...places);
     return new Set(Array.from({ length: text.length - first + 1 }, (_, index) => first + index));
-  }
-  if (token.length > 1 && token.startsWith('{')) {
-    return new Set(token.slice(1, -1).split(',').flatMap(one => [...reached(one, text, places)]));
   }
   const steps = [...places].filter(place => place < text.length && fits(token, text[place]));
   return new Set(steps.map(place => place + 1));

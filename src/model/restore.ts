@@ -18,11 +18,16 @@ export interface Restore {
   readonly existingResourcePolicy?: string;
   readonly restorePVs?: boolean;
   readonly resourceModifier?: { readonly kind?: string; readonly name?: string };
+  readonly resourcePolicy?: { readonly kind?: string; readonly name?: string };
+
+  /** In a dump of a cluster those that have run are there too. */
+  readonly isToCome: boolean;
 }
 
 export function readRestore(manifest: Manifest): Restore {
   const { spec } = manifest;
   const modifier = spec.optionalObject('resourceModifier');
+  const policy = spec.optionalObject('resourcePolicy');
   return {
     manifest,
     namespace: manifest.namespace,
@@ -39,5 +44,7 @@ export function readRestore(manifest: Manifest): Restore {
     existingResourcePolicy: spec.string('existingResourcePolicy'),
     restorePVs: spec.boolean('restorePVs'),
     resourceModifier: modifier && { kind: modifier.string('kind'), name: modifier.string('name') },
+    resourcePolicy: policy && { kind: policy.string('kind'), name: policy.string('name') },
+    isToCome: !manifest.fields.object('status').has('phase'),
   };
 }

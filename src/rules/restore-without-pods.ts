@@ -12,7 +12,7 @@ export const rule: Rule = {
   fix: 'include pods, persistentvolumeclaims and persistentvolumes, with what the pods mount: serviceaccounts, secrets, configmaps',
   reference: 'velero v1.18.1 pkg/restore/restore.go:1732-1745, v1.18.3 pkg/restore/restore.go:2045-2056; '
     + 'https://velero.io/docs/main/file-system-backup/#how-backup-and-restore-work',
-  check: model => model.restores.all.filter(isToCome).flatMap(restore => withoutData(model, restore)),
+  check: model => model.restores.all.filter(({ isToCome }) => isToCome).flatMap(restore => withoutData(model, restore)),
   install: '1.18.3',
   bad: withRestore('[persistentvolumeclaims, persistentvolumes]'),
   good: withRestore('[pods, persistentvolumeclaims, persistentvolumes, serviceaccounts, secrets, configmaps]'),
@@ -29,11 +29,6 @@ spec:
   includedNamespaces: [shop]
   includedResources: ${resources}
 `;
-}
-
-/** In a dump of a cluster those that have run are there too. */
-function isToCome({ manifest }: Restore): boolean {
-  return !manifest.fields.object('status').has('phase');
 }
 
 /** Silent when it is not known that the volumes were saved by files: snapshots come back with their claims alone. */

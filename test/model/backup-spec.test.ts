@@ -83,8 +83,8 @@ test.each([
 test.each([
   ['shop', 'shop', true], ['shop', 'shops', false], ['s?op', 'shop', true], ['s?op', 'sop', false], ['*', 'any', true], ['*', '', true], ['a*b', 'ab', true],
   ['a*b', 'a-long-b', true], ['a*b', 'a-long-c', false], ['shop-[ab]', 'shop-a', true], ['shop-[ab]', 'shop-c', false], ['shop-[!ab]', 'shop-c', true],
-  ['shop-[a-c]', 'shop-b', true], ['shop-[z-a]', 'shop-b', false], ['{dev,test}-shop', 'test-shop', true], ['{dev,test}-shop', 'prod-shop', false],
-  ['{dev-*,test}', 'dev-shop', true], ['[ab', '[ab', true], ['[ab', 'a', false], ['{a', 'a', false], ['a.b', 'axb', false], ['[', 'a', false],
+  ['shop-[a-c]', 'shop-b', true], ['shop-[z-a]', 'shop-b', false], ['{dev,test}-shop', 'test-shop', false],
+  ['{dev-*,test}', 'dev-shop', false], ['[ab', '[ab', true], ['[ab', 'a', false], ['{a', 'a', false], ['a.b', 'axb', false], ['[', 'a', false],
 ])('the pattern %s and %s: %s', (pattern, namespace, expected) => {
   expect(matchesNamespace(pattern, namespace)).toBe(expected);
 });
@@ -94,7 +94,7 @@ test('a pattern that would keep a regular expression busy for ever', () => {
 });
 
 test('what is a pattern', () => {
-  expect(['shop', 'shop-*', 's?', '[a]', '{a}'].map(isNamespacePattern)).toEqual([false, true, true, true, true]);
+  expect(['shop', 'shop-*', 's?', '[a]', '{a}'].map(isNamespacePattern)).toEqual([false, true, true, true, false]);
 });
 
 test('a field of the wrong type is told with its path', () => {

@@ -128,3 +128,35 @@ test('the same text in two installations is judged for each release', () => {
 test('a ConfigMap that no schedule names may hold anything', () => {
   expect(findings(configMap('anything: goes'), schedule())).toEqual([]);
 });
+
+describe('the policy of a restore', () => {
+  const restore = (reference: string, status = '') => `apiVersion: velero.io/v1\nkind: Restore\nmetadata: { name: shop, namespace: velero }\nspec: { backupName: nightly-20260101000000, resourcePolicy: ${reference} }\n${status}`;
+  const NAMED = '{ kind: ConfigMap, name: volumes }';
+
+  test('filters are what it is for', () => {
+    const filters = 'version: v1\nnamespacedFilterPolicies: [{ namespaces: [shop], resourceFilters: [{ kinds: [pods] }] }]';
+    expect(findings(installation('1.18.3'), configMap(filters), restore(NAMED))).toEqual([]);
+  });
+
+  test('rules for volumes and lists of resources are refused', () => {
+    const both = 'version: v1\nvolumePolicies: [{ conditions: { volumeTypes: [emptyDir] }, action: { type: skip } }]\nincludeExcludePolicy: { includedNamespaceScopedResources: [pods] }';
+    expect(findings(installation('1.18.3'), configMap(both), named(), restore(NAMED))).toEqual(['volumePolicies', 'includeExcludePolicy'].map(key =>
+      `ConfigMap velero/volumes: data['policy.yaml'].${key} got undefined, wanted clusterScopedFilterPolicy and namespacedFilterPolicies alone in what a Restore names: Velero refuses the restore`));
+  });
+
+  test('another kind is refused, not ignored as in a backup', () => {
+    expect(findings(installation('1.18.3'), configMap('version: v1'), restore('{ kind: Secret, name: volumes }'))).toEqual([
+      'Restore velero/shop: spec.resourcePolicy.kind got "Secret", wanted ConfigMap: Velero refuses the restore with any other kind',
+    ]);
+  });
+
+  test('a ConfigMap that is not there', () => {
+    expect(findings(installation('1.18.3'), configMap('version: v1'), restore('{ kind: ConfigMap, name: volume }'))).toEqual([
+      'Restore velero/shop: spec.resourcePolicy.name got "volume", wanted a ConfigMap of the namespace velero: without it the restore fails validation',
+    ]);
+  });
+
+  test('what has run needs it no more', () => {
+    expect(findings(installation('1.18.3'), configMap('version: v1'), restore('{ kind: Secret, name: gone }', 'status: { phase: Completed }'))).toEqual([]);
+  });
+});
