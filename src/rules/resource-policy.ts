@@ -41,7 +41,8 @@ function usesOf(model: BackupModel): Use[] {
   const backups = model.declaredBackups().flatMap(({ manifest, namespace, spec: { resourcePolicy }, path }) => resourcePolicy === undefined ? [] : [{
     on: manifest, namespace, what: `${path}.resourcePolicy`, reference: resourcePolicy, name: resourcePolicy.name ?? '', by: 'every backup' as const,
   }]);
-  const restores = model.restores.all.flatMap(({ manifest, namespace, resourcePolicy, isToCome }) => resourcePolicy === undefined || !isToCome ? [] : [{
+  const toCome = model.restores.all.filter(({ isToCome }) => isToCome);
+  const restores = toCome.flatMap(({ manifest, namespace, resourcePolicy }) => resourcePolicy === undefined ? [] : [{
     on: manifest, namespace, what: 'spec.resourcePolicy', reference: resourcePolicy, name: resourcePolicy.name ?? '', by: 'the restore' as const,
   }]);
   const global = model.installs.flatMap(({ configMaps, namespace }) => configMaps.filter(({ use }) => use === 'global-volume-policies')
