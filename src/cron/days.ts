@@ -41,6 +41,11 @@ function weekGap({ weekdays }: DayPattern): number {
   return weekdays.reduce((longest, day, index) => (index > 0 ? Math.max(longest, day - weekdays[index - 1]) : longest), overTheEnd);
 }
 
+/** Whether the dates leave out no day of the months, in any year: `1-30` in April. */
+export function hasEveryDate({ daysOfMonth, months }: DayPattern): boolean {
+  return months.every(month => daysOfMonth[LONGEST_MONTHS[month - 1] - 1] === LONGEST_MONTHS[month - 1]);
+}
+
 /** Most days from one match to the next, over all time. */
 export function longestDayGap(pattern: DayPattern): number {
   if (isDaily(pattern)) {

@@ -1,6 +1,6 @@
 import { type CronProblem } from './problem';
 import { type Capability, parseGoDuration } from '../versions';
-import { type DayPattern, never } from './days';
+import { type DayPattern, hasEveryDate, never } from './days';
 import { DAY_OF_MONTH, DAY_OF_WEEK, type Field, type FieldValues, HOUR, MINUTE, MONTH, readField } from './field';
 import { zoneProblem } from './zone-clock';
 
@@ -77,6 +77,12 @@ export function readCron(expression: string, refuse: (problem: CronProblem) => v
   return { ...times, timeZone: prefix[1], needs: ['cron-time-zone', ...times.needs] };
 }
 
+/** The five fields of an expression, without its zone and with a descriptor written out; nothing for `@every`, which has none. */
+export function calendarFields(expression: string): string | undefined {
+  const text = trim(expression.replace(/^(?:CRON_)?TZ=[^ ]*/, ''));
+  return text.startsWith(EVERY) ? undefined : DESCRIPTORS.get(text) ?? text.split(BLANKS).join(' ');
+}
+
 function readTimes(text: string, refuse: (problem: CronProblem) => void): Timetable {
   if (text.startsWith(EVERY)) {
     return { interval: readInterval(text.slice(EVERY.length), refuse), needs: [] };
@@ -114,9 +120,9 @@ function readFields(texts: string[], refuse: (problem: CronProblem) => void): Ti
   return { calendar: { minutes: minute.values, hours: hour.values, days }, needs: dayNeeds(days, day, weekday) };
 }
 
-function dayNeeds({ either }: DayPattern, day: FieldValues, weekday: FieldValues): Capability[] {
+function dayNeeds(days: DayPattern, day: FieldValues, weekday: FieldValues): Capability[] {
   const needs: Capability[] = [];
-  if (either && !(day.values.length === 31 && weekday.values.length === 7)) {
+  if (days.either && !(hasEveryDate(days) && weekday.values.length === 7)) {
     needs.push(day.anyStar || weekday.anyStar ? 'cron-either-day-stepped' : 'cron-either-day');
   }
   if (weekday.newestAddsSunday) {

@@ -1,6 +1,7 @@
 import { type Calendar } from './grammar';
 import { ZoneClock } from './zone-clock';
 
+const DAY = 86_400;
 const HOUR = 3600;
 const MINUTE = 60;
 
@@ -69,7 +70,7 @@ export class ZonedSearch {
   private passDays(): boolean {
     while (!this.days(this.wall())) {
       this.begin(wall => wall.setUTCHours(0, 0, 0));
-      this.shift(wall => wall.setUTCDate(wall.getUTCDate() + 1));
+      this.nextDay();
       const hour = this.wall().getUTCHours();
       this.instant += (hour > 12 ? 24 - hour : -hour) * HOUR;
       if (this.wall().getUTCDate() === 1) {
@@ -106,6 +107,13 @@ export class ZonedSearch {
     this.moved = true;
     this.instant += second === 0 ? 0 : MINUTE - second;
     return second !== 0;
+  }
+
+  /** Samoa had no 2011-12-30: there robfig/cron asks for it for ever, and so would this. No zone is known to skip a day that is still to come. */
+  private nextDay(): void {
+    const today = this.instant;
+    this.shift(wall => wall.setUTCDate(wall.getUTCDate() + 1));
+    this.instant = this.instant > today ? this.instant : today + DAY;
   }
 
   private begin(truncated: (wall: Date) => number): void {
