@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'fs';
-import { Command } from 'commander';
-import { generateAccessKey, generateSecretKey } from '../credentials/generated';
-import { parseSealedFile } from '../credentials/sealed-file';
-import { sealS3Keys } from '../credentials/sealed-manifest';
-import { asSealedSecret } from '../credentials/sealed-types';
-import { Problems } from '../findings';
-import { checkUse, refuseForeign, refuseSecrets, SealingOptions, sealingFor, withSealingOptions, write } from './sealing';
+import { Command, Option } from 'commander';
+import { refuseUse } from './failure';
+import { writeWhole } from './files';
+import { readForChange, refuseOther } from './s3-file';
+import { checkUse, refuseSecrets, SealingOptions, sealingFor, textOf, withSealingOptions, write, wrongTarget } from './sealing';
 import { readSecrets, Wanted, wrongSecret } from './secret-input';
 import { Surroundings } from './surroundings';
+import { generateAccessKey, generateSecretKey } from '../credentials/generated';
+import { dropPreviousPair, rotateS3Keys, wrongForDropping, wrongForRotation } from '../credentials/s3-rotation';
+import { sealS3Keys } from '../credentials/sealed-manifest';
+import { keysOf, scopeOf } from '../credentials/sealed-secret';
 
 const COMMAND = 'seal s3';
 
@@ -16,6 +17,11 @@ const KEYS: Wanted[] = [
   { prompt: 'Secret key', names: ['aws_secret_access_key', 'secretkey', 'secret_key'] },
 ];
 
+interface S3Options extends SealingOptions {
+  readonly rotate?: boolean;
+  readonly dropOld?: boolean;
+}
+
 /** Adds `seal s3`. */
 export function addSealS3(seal: Command, surroundings: Surroundings): void {
   withSealingOptions(seal.command('s3')
@@ -23,16 +29,22 @@ export function addSealS3(seal: Command, surroundings: Surroundings): void {
       + 'They are asked for at the terminal, or read from standard input, from a file, or generated. They are never options: every user of a machine sees those.')
     .requiredOption('--name <name>', 'name of the Secret')
     .option('--generate', 'invent the keys, for a store that takes given ones (Rook: CephObjectStoreUser, spec.keys)')
-    .option('--from-file <file>', 'read aws_access_key_id=... and aws_secret_access_key=... from an INI or env file; "-" reads standard input'),
-  ).action((options: SealingOptions) => sealS3(options, surroundings));
+    .option('--from-file <file>', 'read aws_access_key_id=... and aws_secret_access_key=... from an INI or env file; "-" reads standard input')
+    .addOption(new Option('--rotate', 'put a new pair into a file that is there, for Velero to use, and keep the old one beside it, so that the store takes both')
+      .conflicts('scope'))
+    .addOption(new Option('--drop-old', 'leave the old pair out of the file after a rotation; nothing is sealed and no certificate needed')
+      .conflicts(['rotate', 'generate', 'fromFile', 'cert', 'scope', 'breakGlass'])),
+  ).action((options: S3Options) => options.dropOld ? dropOld(options, surroundings) : sealS3(options, surroundings));
 }
 
-async function sealS3(options: SealingOptions, surroundings: Surroundings): Promise<void> {
+async function sealS3(options: S3Options, surroundings: Surroundings): Promise<void> {
   checkUse(COMMAND, options, !options.generate && options.fromFile === undefined);
-  if (existsSync(options.out)) {
-    refuseOther(options);
+  const before = options.rotate ? readForChange(COMMAND, options, wrongForRotation) : undefined;
+  if (before === undefined) {
+    refuseOther(COMMAND, options);
   }
-  const sealing = await sealingFor(COMMAND, options, surroundings);
+  const scope = before === undefined ? options.scope : scopeOf(before.metadata);
+  const sealing = await sealingFor(COMMAND, { ...options, scope }, surroundings);
   const values = options.generate
     ? [generateAccessKey(), generateSecretKey()]
     : await readSecrets(COMMAND, KEYS, options.fromFile, surroundings);
@@ -42,20 +54,20 @@ async function sealS3(options: SealingOptions, surroundings: Surroundings): Prom
   ]);
   try {
     refuseSecrets(COMMAND, [wrongSecret('access key', accessKey), wrongSecret('secret key', secretKey)]);
-    write(COMMAND, options, { manifest: sealS3Keys(sealing, accessKey, secretKey), breakGlass, replace: true }, surroundings);
+    const manifest = before === undefined ? sealS3Keys(sealing, accessKey, secretKey) : rotateS3Keys(before, sealing, accessKey, secretKey);
+    write(COMMAND, { ...options, scope }, { manifest, breakGlass, replace: true }, surroundings);
   } finally {
     [...values, breakGlass].forEach(value => value.fill(0));
   }
+  if (before !== undefined) {
+    surroundings.stdout.write('The store has to take both pairs from now on. When Velero uses the new one, drop the old one with --drop-old.\n');
+  }
 }
 
-/** S3 keys can be replaced; a chart, a plain Secret or the repository password that lies under the same path by mistake can not. */
-function refuseOther({ out, name, namespace }: SealingOptions): void {
-  const wanted = `a file that is not there, or a SealedSecret of ${namespace}/${name} with S3 keys`;
-  try {
-    const { metadata, spec } = asSealedSecret(parseSealedFile(COMMAND, readFileSync(out, 'utf8')), new Problems(COMMAND));
-    if (metadata.name === name && metadata.namespace === namespace && 'secretKey' in spec.encryptedData) {
-      return;
-    }
-  } catch { /* whatever it is, it is something else */ }
-  refuseForeign(COMMAND, out, wanted);
+function dropOld(options: S3Options, { stdout }: Surroundings): void {
+  const { out, name, namespace } = options;
+  refuseUse(COMMAND, ...wrongTarget(options));
+  const manifest = dropPreviousPair(readForChange(COMMAND, options, wrongForDropping));
+  writeWhole(COMMAND, '--out', out, textOf(out, manifest), true);
+  stdout.write(`${out}: Secret ${namespace}/${name} with ${keysOf(manifest).join(', ')}; the old pair is no longer in it\n`);
 }

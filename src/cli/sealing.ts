@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { SCOPES, SealingScope } from '../credentials/seal';
 import { Sealing, toYaml } from '../credentials/sealed-manifest';
 import { keysOf, SealedSecretManifest } from '../credentials/sealed-secret';
-import { expired, isProblem, readCertificate, SealingCertificate } from '../credentials/sealing-certificate';
+import { expired, HOW_TO_FETCH, isProblem, readCertificate, SealingCertificate } from '../credentials/sealing-certificate';
 import { dnsLabel, dnsSubdomain, Problem, Problems, refuse } from '../findings';
 import { refuseUse } from './failure';
 import { isNoFile, isSamePlace, readInput, twiceStandardInput, workTreeOf, writePrivate, writeWhole } from './files';
@@ -12,7 +12,7 @@ import { Surroundings } from './surroundings';
 export interface SealingOptions {
   readonly name: string;
   readonly namespace: string;
-  readonly cert: string;
+  readonly cert?: string;
   readonly out: string;
   readonly scope: SealingScope;
   readonly fromFile?: string;
@@ -24,7 +24,7 @@ export interface SealingOptions {
 /** Adds the options that sealing commands share. */
 export function withSealingOptions(command: Command): Command {
   return command
-    .requiredOption('--cert <file>', 'certificate of the controller, in PEM; "-" reads standard input')
+    .option('--cert <file>', 'certificate of the controller, in PEM, as seal fetch-cert writes it; "-" reads standard input')
     .requiredOption('--out <file>', 'where the SealedSecret is written')
     .option('--namespace <namespace>', 'namespace of the Secret', 'velero')
     .addOption(new Option('--scope <scope>', 'what the values are bound to').choices(SCOPES).default('strict'))
@@ -38,15 +38,14 @@ export function withSealingOptions(command: Command): Command {
  * @param asks whether the values come from the terminal or standard input
  */
 export function checkUse(command: string, options: SealingOptions, asks: boolean): void {
-  const { name, namespace, generate, fromFile, cert, out, breakGlass, force } = options;
+  const { generate, fromFile, cert, out, breakGlass, force } = options;
   const isNamed = breakGlass !== undefined && breakGlass !== '' && breakGlass !== '-';
   const tree = isNamed && !force ? workTreeOf(breakGlass) : undefined;
   refuseUse(command,
-    dnsSubdomain('--name', name),
-    dnsLabel('--namespace', namespace),
+    cert === undefined ? { what: '--cert', wanted: 'the certificate of the controller', next: HOW_TO_FETCH } : undefined,
+    ...wrongTarget(options),
     generate && fromFile !== undefined ? { what: '--generate and --from-file', wanted: 'one of them' } : undefined,
     twiceStandardInput({ '--cert': cert, '--from-file': fromFile, 'the values': asks ? '-' : undefined }),
-    out === '' || out === '-' || isNoFile(out) ? { what: '--out', got: out, wanted: 'a file' } : undefined,
     breakGlass === undefined || isNamed ? undefined : { what: '--break-glass', got: breakGlass, wanted: 'a file' },
     isNamed && isSamePlace(out, breakGlass) ? { what: '--break-glass', got: breakGlass, wanted: 'another file than --out' } : undefined,
     tree === undefined ? undefined : {
@@ -55,16 +54,23 @@ export function checkUse(command: string, options: SealingOptions, asks: boolean
   );
 }
 
+/** What is wrong with the Secret that is named and the file that it is to be in. */
+export function wrongTarget({ name, namespace, out }: SealingOptions): (Problem | undefined)[] {
+  return [
+    dnsSubdomain('--name', name),
+    dnsLabel('--namespace', namespace),
+    out === '' || out === '-' || isNoFile(out) ? { what: '--out', got: out, wanted: 'a file' } : undefined,
+  ];
+}
+
 /** Reads the certificate and says for whom is sealed. */
 export async function sealingFor(command: string, options: SealingOptions, surroundings: Surroundings): Promise<Sealing> {
-  const read = readCertificate('--cert', (await readInput(command, '--cert', options.cert, surroundings)).toString());
+  const read = readCertificate('--cert', (await readInput(command, '--cert', options.cert!, surroundings)).toString());
   const problems = new Problems(command);
   problems.add(isProblem(read) ? read : expired('--cert', read, surroundings.now));
   problems.refuse();
   const certificate = read as SealingCertificate;
-  if (certificate.count > 1) {
-    warn(surroundings, `${command}: ${options.cert} has ${certificate.count} certificates; the first one is used, as kubeseal does`);
-  }
+  warnOfMore(command, options.cert!, certificate, surroundings);
   const { scope, namespace, name } = options;
   return { certificate, scope, namespace, name };
 }
@@ -85,9 +91,14 @@ export interface Output {
   readonly replace: boolean;
 }
 
+/** A manifest as its file is named. */
+export function textOf(out: string, manifest: SealedSecretManifest): string {
+  return /\.json$/i.test(out) ? `${JSON.stringify(manifest, undefined, 2)}\n` : toYaml(manifest);
+}
+
 /** The break-glass copy first: a sealed password of which no copy could be written would be lost. */
 export function write(command: string, options: SealingOptions, { manifest, breakGlass, replace }: Output, { stdout }: Surroundings): void {
-  const text = /\.json$/i.test(options.out) ? `${JSON.stringify(manifest, undefined, 2)}\n` : toYaml(manifest);
+  const text = textOf(options.out, manifest);
   if (options.breakGlass === undefined) {
     writeWhole(command, '--out', options.out, text, replace);
   } else {
@@ -103,6 +114,13 @@ export function write(command: string, options: SealingOptions, { manifest, brea
   stdout.write(`${options.out}: Secret ${namespace}/${name} with ${keysOf(manifest).join(', ')}, sealed ${options.scope}\n`);
   if (options.breakGlass !== undefined) {
     stdout.write(`${options.breakGlass}: the values in plain text. Keep it where the loss of the cluster does not reach, and nobody else.\n`);
+  }
+}
+
+/** Which certificate of several is used is a choice that whoever sends them may not have meant. */
+export function warnOfMore(command: string, file: string, { count }: SealingCertificate, surroundings: Surroundings): void {
+  if (count > 1) {
+    warn(surroundings, `${command}: ${file} has ${count} certificates; the first one is used, as kubeseal does`);
   }
 }
 

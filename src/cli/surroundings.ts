@@ -11,7 +11,7 @@ export interface Surroundings {
   readonly stderr: { write(text: string): unknown };
   /** Only certificates are compared with it. */
   readonly now: Date;
-  /** Only colours depend on it. */
+  /** Colours depend on it, and where kubectl is and which cluster it asks. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 

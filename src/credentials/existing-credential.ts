@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { dnsLabel, dnsSubdomain, Problems } from '../findings';
+import { dnsLabel, dnsSubdomain, Problems, struct, TEXT } from '../findings';
 import { ICredential } from './credential';
 import { secretKey as wrongKey } from './secret-key';
 
@@ -12,6 +12,9 @@ export interface ExistingCredentialOptions {
    */
   readonly namespace?: string;
 }
+
+const TYPE = 'ExistingCredential';
+const OPTIONS = struct<ExistingCredentialOptions>({ namespace: TEXT });
 
 /**
  * A credential that something else brings into the cluster. Nothing is emitted.
@@ -26,19 +29,24 @@ export class ExistingCredential extends Construct implements ICredential {
    * @param key key in the Secret: `cloud` for S3, `repository-password` for the repositories
    */
   public static fromSecret(scope: Construct, id: string, name: string, key: string, options: ExistingCredentialOptions = {}): ExistingCredential {
-    return new ExistingCredential(scope, id, name, key, options.namespace ?? 'velero');
+    return new ExistingCredential(scope, id, name, key, options ?? {});
   }
+
+  public readonly namespace: string;
 
   private constructor(
     scope: Construct,
     id: string,
     public readonly secretName: string,
     public readonly secretKey: string,
-    public readonly namespace: string,
+    options: ExistingCredentialOptions,
   ) {
     super(scope, id);
-    const problems = Problems.of(this, 'ExistingCredential');
-    problems.add(dnsSubdomain('name', secretName), wrongKey('key', secretKey), dnsLabel('namespace', namespace));
+    this.namespace = options.namespace ?? 'velero';
+    const problems = Problems.of(this, TYPE);
+    problems.add(...OPTIONS.problems('', options));
+    problems.refuse();
+    problems.add(dnsSubdomain('name', secretName), wrongKey('key', secretKey), dnsLabel('namespace', this.namespace));
     problems.refuse();
   }
 }

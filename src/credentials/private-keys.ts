@@ -3,6 +3,8 @@ import { parse } from 'yaml';
 import { refuse } from '../findings';
 
 const BLOCK = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[\s\S]+?-----END \1PRIVATE KEY-----/g;
+/** At the beginning of a line: in the Secrets of a backup it is in base64, or indented. Before it may stand whatever a tool tells of the key. */
+const BEGINNING = /^-----BEGIN /m;
 
 /**
  * Reads the private keys of a controller: in PEM, or as a Secret or a list of Secrets, as its backup has them.
@@ -10,7 +12,7 @@ const BLOCK = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[\s\S]+?-----END \1PRIVATE KE
  * @param place what messages begin with
  */
 export function readPrivateKeys(place: string, text: string): KeyObject[] {
-  const blocks = (text.trimStart().startsWith('-----BEGIN') ? [text] : pemsIn(text)).flatMap(pem => pem.match(BLOCK) ?? []);
+  const blocks = (BEGINNING.test(text) ? [text] : pemsIn(text)).flatMap(pem => pem.match(BLOCK) ?? []);
   if (blocks.length === 0) {
     refuse(place, {
       what: 'private key',

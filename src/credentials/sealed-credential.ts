@@ -2,13 +2,14 @@ import { existsSync, readFileSync, statSync } from 'fs';
 import { basename, isAbsolute } from 'path';
 import { Construct } from 'constructs';
 import { deliver } from '../delivery';
-import { Declarations, Problems, refuse } from '../findings';
+import { Problems, refuse, required, struct, TEXT } from '../findings';
 import { PlainObject } from '../kube/plain-object';
 import { REPOSITORY_PASSWORD } from '../versions';
 import { ICredential } from './credential';
 import { parseSealedFile } from './sealed-file';
 import { ANNOTATION, keysOf, SealedMetadata, SealedSecretManifest, wrongManifest } from './sealed-secret';
 import { asSealedSecret } from './sealed-types';
+import { claimSecret } from './secret-claim';
 
 const TYPE = 'SealedCredential';
 
@@ -46,6 +47,8 @@ export interface SealedCredentialOptions {
   readonly certificate?: string;
 }
 
+const OPTIONS = struct<SealedCredentialOptions>({ key: TEXT, name: TEXT, namespace: TEXT, certificate: TEXT });
+
 /**
  * A credential that lies sealed in git, for one cluster's sealed-secrets controller. Synth reads the file and never seals.
  *
@@ -61,7 +64,7 @@ export class SealedCredential extends Construct implements ICredential {
    * on where synth is started. So does a missing file, with the command that makes it.
    */
   public static fromFile(scope: Construct, id: string, path: string, options: SealedCredentialOptions = {}): SealedCredential {
-    return new SealedCredential(scope, id, path, options);
+    return new SealedCredential(scope, id, path, options ?? {});
   }
 
   public readonly secretName: string;
@@ -70,9 +73,17 @@ export class SealedCredential extends Construct implements ICredential {
 
   public readonly secretKey: string;
 
+  /**
+   * The keys of the Secret.
+   *
+   * @internal
+   */
+  public readonly _keys: readonly string[];
+
   private constructor(scope: Construct, id: string, path: string, options: SealedCredentialOptions) {
     super(scope, id);
     const place = `${TYPE} '${this.node.path}'`;
+    refuseShape(place, path, options);
     const problems = new Problems(`${place}: ${basename(path)}`);
     const manifest = asSealedSecret(parseSealedFile(`${place}: ${basename(path)}`, read(place, path, options)), problems);
     problems.add(...wrongManifest(manifest, options));
@@ -80,11 +91,12 @@ export class SealedCredential extends Construct implements ICredential {
 
     this.secretName = manifest.metadata.name!;
     this.namespace = manifest.metadata.namespace!;
-    this.secretKey = options.key ?? usualKey(place, keysOf(manifest));
-    if (!keysOf(manifest).includes(this.secretKey)) {
-      refuse(place, { what: 'key', got: this.secretKey, wanted: `one of the keys in ${basename(path)}: ${keysOf(manifest).join(', ')}` });
+    this._keys = keysOf(manifest);
+    this.secretKey = options.key ?? usualKey(place, this._keys);
+    if (!this._keys.includes(this.secretKey)) {
+      refuse(place, { what: 'key', got: this.secretKey, wanted: `one of the keys in ${basename(path)}: ${this._keys.join(', ')}` });
     }
-    Declarations.of(this).claim(this, TYPE, this.namespace, this.secretName);
+    claimSecret(this, TYPE, this.namespace, this.secretName);
     this.emit(manifest);
   }
 
@@ -101,11 +113,18 @@ export class SealedCredential extends Construct implements ICredential {
   }
 }
 
+/** For callers whom no type stops. */
+function refuseShape(place: string, path: unknown, options: unknown): void {
+  const problems = new Problems(place);
+  problems.add(...required(TEXT).problems('path', path), ...OPTIONS.problems('', options));
+  problems.refuse();
+}
+
 function adoptable(metadata: SealedMetadata = {}): SealedMetadata {
   return { ...metadata, annotations: { [ANNOTATION.managed]: 'true', ...metadata.annotations } };
 }
 
-function usualKey(place: string, keys: string[]): string {
+function usualKey(place: string, keys: readonly string[]): string {
   const usual = USUAL_KEYS.find(key => keys.includes(key)) ?? (keys.length === 1 ? keys[0] : undefined);
   return usual ?? refuse(place, { what: 'key', wanted: `the key that holds the credential, one of ${keys.join(', ')}`, next: 'name it in the options' });
 }

@@ -1,17 +1,10 @@
 import { stringify } from 'yaml';
 import { REPOSITORY_PASSWORD as PASSWORD } from '../versions';
+import { CLOUD, CLOUD_KEY } from './cloud-file';
+import { CredentialKind } from './credential-kind';
 import { seal, SealedFor } from './seal';
 import { ANNOTATION, API_VERSION, KIND, SealedSecretManifest } from './sealed-secret';
 import { instant, SealingCertificate } from './sealing-certificate';
-
-/** What the credential is for, as the annotation tells it. */
-export enum CredentialKind {
-  S3 = 's3',
-  REPOSITORY_PASSWORD = 'repository-password',
-}
-
-/** What a profile of the AWS shared credentials file looks like; the controller fills it in from the two sealed values. */
-const CLOUD = ['[default]', 'aws_access_key_id={{ .accessKey }}', 'aws_secret_access_key={{ .secretKey }}', ''].join('\n');
 
 /** What a value is sealed for, and with what. */
 export interface Sealing extends SealedFor {
@@ -20,7 +13,7 @@ export interface Sealing extends SealedFor {
 
 /** One pair of S3 keys, as a pair for Rook and, composed by the controller, as the file that Velero reads. */
 export function sealS3Keys(sealing: Sealing, accessKey: Buffer, secretKey: Buffer): SealedSecretManifest {
-  return manifestOf(sealing, CredentialKind.S3, { accessKey, secretKey }, { data: { cloud: CLOUD } });
+  return manifestOf(sealing, CredentialKind.S3, { accessKey, secretKey }, { data: { [CLOUD_KEY]: CLOUD } });
 }
 
 /** The password of all repositories. The Secret can not be changed in the cluster either: with another password no repository opens. */
@@ -31,6 +24,11 @@ export function sealRepositoryPassword(sealing: Sealing, password: Buffer): Seal
 /** In YAML 1.1, as Kubernetes reads it: there a date must be quoted to be a string. Lines are as long as the values are. */
 export function toYaml(manifest: SealedSecretManifest): string {
   return stringify(manifest, { lineWidth: 0, version: '1.1' });
+}
+
+/** What tells later with which key values were sealed. */
+export function certificateAnnotations({ fingerprint, expires }: SealingCertificate): Record<string, string> {
+  return { [ANNOTATION.sealedWith]: fingerprint, [ANNOTATION.certificateExpires]: instant(expires) };
 }
 
 function manifestOf(sealing: Sealing, kind: CredentialKind, values: Record<string, Buffer>, template: object): SealedSecretManifest {
@@ -45,8 +43,7 @@ function manifestOf(sealing: Sealing, kind: CredentialKind, values: Record<strin
       namespace,
       annotations: {
         [ANNOTATION.credential]: kind,
-        [ANNOTATION.sealedWith]: certificate.fingerprint,
-        [ANNOTATION.certificateExpires]: instant(certificate.expires),
+        ...certificateAnnotations(certificate),
         ...wide,
       },
     },

@@ -1,4 +1,5 @@
 import { dnsLabel, dnsSubdomain, Problem } from '../findings';
+import { has, PREVIOUS_PAIR } from './s3-pairs';
 import { SealingScope } from './seal';
 import { shapeOf } from './sealed-value';
 import { isProblem, readCertificate, type SealingCertificate } from './sealing-certificate';
@@ -102,6 +103,7 @@ function wrongKeys({ spec: { encryptedData, template } }: SealedSecretManifest):
   const composed = Object.entries(template?.data ?? {});
   return [
     sealed.length > 0 ? undefined : { what: 'spec.encryptedData', wanted: 'at least one sealed key', next: 'seal it again' },
+    halfPair(sealed),
     ...[...sealed, ...composed.map(([key]) => key)].map(key => secretKey('key', key)),
     ...composed.filter(([key]) => sealed.includes(key)).map(([key]) => ({
       what: `key ${key}`, wanted: 'either a sealed value or a template: which one wins depends on the version of the controller', next: 'leave it out of template.data',
@@ -110,6 +112,14 @@ function wrongKeys({ spec: { encryptedData, template } }: SealedSecretManifest):
       what: `spec.template.data.${key}`, wanted: 'a template that refers to sealed keys: it is plain text in git', next: 'seal the value',
     })),
   ];
+}
+
+/** Rook takes a pair whole, and who edits the file by hand forgets one of them. */
+function halfPair(sealed: string[]): Problem | undefined {
+  const there = Object.values(PREVIOUS_PAIR).filter(key => sealed.includes(key));
+  return there.length === 0 || has(sealed, PREVIOUS_PAIR) ? undefined : {
+    what: 'previous pair', got: there.join(), wanted: `both ${PREVIOUS_PAIR.accessKey} and ${PREVIOUS_PAIR.secretKey}, or none`, next: 'leave it out',
+  };
 }
 
 function wrongValues({ metadata, spec: { encryptedData } }: SealedSecretManifest, pem: string | undefined): (Problem | undefined)[] {

@@ -5,7 +5,8 @@ import { Problem } from '../findings';
 const SHORTEST_KEY = 2048;
 
 const BEGIN = '-----BEGIN CERTIFICATE-----';
-const NEXT = 'get it from the running controller: kubeseal --fetch-cert > sealed-secrets.pem';
+/** The command that gets a certificate. */
+export const HOW_TO_FETCH = 'get it from the running controller: npx cdk8s-velero seal fetch-cert --out sealed-secrets.pem';
 
 /** What the controller of a cluster publishes, so that everybody can seal for it. */
 export interface SealingCertificate {
@@ -30,19 +31,19 @@ export interface SealingCertificate {
  */
 export function readCertificate(what: string, pem: string): SealingCertificate | Problem {
   if (!pem.includes(BEGIN)) {
-    return { what, wanted: `a certificate in PEM, beginning with ${BEGIN}`, next: NEXT };
+    return { what, wanted: `a certificate in PEM, beginning with ${BEGIN}`, next: HOW_TO_FETCH };
   }
   const certificate = parsed(pem);
   if (certificate === undefined) {
-    return { what, wanted: 'a complete certificate: this one is truncated or damaged', next: NEXT };
+    return { what, wanted: 'a complete certificate: this one is truncated or damaged', next: HOW_TO_FETCH };
   }
   const { publicKey } = certificate;
   const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
   if (publicKey.asymmetricKeyType !== 'rsa') {
-    return { what, got: publicKey.asymmetricKeyType, wanted: 'a certificate with an RSA key: the controller has no other', next: NEXT };
+    return { what, got: publicKey.asymmetricKeyType, wanted: 'a certificate with an RSA key: the controller has no other', next: HOW_TO_FETCH };
   }
   if (bits < SHORTEST_KEY) {
-    return { what, got: `an RSA key of ${bits} bits`, wanted: `at least ${SHORTEST_KEY} bits`, next: NEXT };
+    return { what, got: `an RSA key of ${bits} bits`, wanted: `at least ${SHORTEST_KEY} bits`, next: HOW_TO_FETCH };
   }
   return { publicKey, bits, fingerprint: fingerprintOf(publicKey), expires: new Date(certificate.validTo), count: pem.split(BEGIN).length - 1 };
 }
@@ -54,7 +55,7 @@ export function isProblem(read: SealingCertificate | Problem): read is Problem {
 
 /** The controller opens what was sealed with an expired certificate; but who has one most likely has that of another cluster, or of the past. */
 export function expired(what: string, { expires }: SealingCertificate, now: Date): Problem | undefined {
-  return expires.getTime() > now.getTime() ? undefined : { what, got: `expired ${instant(expires)}`, wanted: 'a certificate that is still valid', next: NEXT };
+  return expires.getTime() > now.getTime() ? undefined : { what, got: `expired ${instant(expires)}`, wanted: 'a certificate that is still valid', next: HOW_TO_FETCH };
 }
 
 /** SHA-256 of a public key in its usual encoding, as `openssl pkey -pubout -outform der | sha256sum` prints it. */

@@ -3,6 +3,7 @@ import type * as croner from 'croner';
 import { Problems, refuse } from '../findings';
 import { goDuration, shortGoDuration } from '../versions';
 import { ALIGNED_PERIODS, alignedCron } from './aligned-cron';
+import type { DayPattern } from '../cron/days';
 import { longestGap, longestZonedGap } from '../cron/gap';
 import { type Calendar, readCron, type Timetable } from '../cron/grammar';
 import { ZoneClock } from '../cron/zone-clock';
@@ -10,6 +11,11 @@ import { ZonedSearch } from '../cron/zoned-search';
 
 /** How many calendar years Velero's parser looks ahead: robfig/cron v3.0.1 spec.go, Next. */
 const SEARCHED_YEARS = 5;
+
+const DAY = 24 * 60;
+
+/** One moment in winter and one in summer: zones change their clocks between. In seconds since 1970. */
+const SEASONS = [Date.UTC(2026, 0, 15), Date.UTC(2026, 6, 15)].map(milliseconds => milliseconds / 1000);
 
 /**
  * When a schedule starts, in the cron grammar of Velero.
@@ -136,6 +142,40 @@ export class CronExpression {
   /** The expression as it was written. */
   public toString(): string {
     return this.expression;
+  }
+
+  /**
+   * Minutes of the day, by its own clock, at which it starts on some day; none for `@every`.
+   *
+   * @internal
+   */
+  public _wallMinutes(): number[] {
+    const { calendar } = this.timetable;
+    return calendar ? calendar.hours.flatMap(hour => calendar.minutes.map(minute => 60 * hour + minute)) : [];
+  }
+
+  /**
+   * The same in UTC, in summer and in winter.
+   *
+   * @internal
+   */
+  public _minutesOfDay(): number[] {
+    const minutes = this._wallMinutes();
+    if (this.timeZone === undefined) {
+      return minutes;
+    }
+    const clock = ZoneClock.of(this.timeZone);
+    const offsets = new Set(SEASONS.map(instant => Math.round(clock.offsetAt(instant) / 60)));
+    return [...offsets].flatMap(offset => minutes.map(minute => (minute - offset + 2 * DAY) % DAY));
+  }
+
+  /**
+   * The days on which it starts; nothing for `@every`.
+   *
+   * @internal
+   */
+  public _days(): DayPattern | undefined {
+    return this.timetable.calendar?.days;
   }
 
   private gapSeconds(): number {

@@ -18,16 +18,18 @@ export interface Given {
   readonly input?: string | Buffer;
   readonly terminal?: Terminal;
   readonly now?: Date;
+  readonly environment?: Record<string, string | undefined>;
 }
 
 /** Runs the program in this process. */
-export async function call(args: string[], { input = '', terminal, now = new Date('2026-11-24T00:00:00Z') }: Given = {}): Promise<Called> {
+export async function call(args: string[], { input = '', terminal, now = new Date('2026-11-24T00:00:00Z'), environment }: Given = {}): Promise<Called> {
   const told = { stdout: '', stderr: '' };
   const code = await run(args, {
     stdin: terminal ?? Readable.from([Buffer.from(input)]),
     stdout: { write: text => { told.stdout += text; } },
     stderr: { write: text => { told.stderr += text; } },
     now,
+    environment,
   });
   return { code, ...told };
 }

@@ -12,7 +12,7 @@ const FOLDER = temporaryFolder();
 const CERT = fileIn(FOLDER, 'sealed-secrets.pem', KEY.pem);
 const [ACCESS, SECRET] = ['AKIATHEACCESSKEY0000', 'the/Secret+Key='];
 const INI = `[default]\naws_access_key_id=${ACCESS}\naws_secret_access_key=${SECRET}\n`;
-const NEXT = 'get it from the running controller: kubeseal --fetch-cert > sealed-secrets.pem';
+const NEXT = 'get it from the running controller: npx cdk8s-velero seal fetch-cert --out sealed-secrets.pem';
 
 let out: string;
 let folder: string;
@@ -162,13 +162,20 @@ describe('refuses, exit code 2,', () => {
       message("option '--scope <scope>' argument 'wide' is invalid. Allowed choices are strict, namespace-wide, cluster-wide."), 2);
   });
 
-  test.each(['--name', '--cert', '--out'])('a call without %s', async missing => {
+  test.each(['--name', '--out'])('a call without %s', async missing => {
     const args = Object.entries({ '--name': 'a', '--cert': CERT, '--out': out }).filter(([option]) => option !== missing).flat();
     const { code, stdout, stderr } = await call(['seal', 's3', ...args]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(new RegExp(`^error: required option '${missing} <\\w+>' not specified\n`));
     expect(readdirSync(folder)).toEqual([]);
   });
+});
+
+test('a call without a certificate is told where to get it', async () => {
+  expect(await call(['seal', 's3', '--name', 'a', '--out', out, '--generate'])).toEqual({
+    code: 2, stdout: '', stderr: `seal s3: --cert: wanted the certificate of the controller; ${NEXT}\n`,
+  });
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 describe('refuses, exit code 1,', () => {
@@ -198,6 +205,8 @@ describe('refuses, exit code 1,', () => {
     ['keys that are empty', 'accessKey=\nsecretKey=""\n',
       '2 problems\n  - access key: wanted a value: this one is empty\n  - secret key: wanted a value: this one is empty'],
     ['a key with a tab', `accessKey=${ACCESS}\nsecretKey=${SECRET}\t${SECRET}\n`,
+      'secret key: wanted a value in one line: this one has a line break or another control character'],
+    ['a key with a line break, as old editors wrote them', `accessKey=${ACCESS}\nsecretKey=${SECRET}\r${SECRET}\n`,
       'secret key: wanted a value in one line: this one has a line break or another control character'],
     ['a key with a space at its end', `accessKey=${ACCESS}\nsecretKey="${SECRET} "\n`,
       'secret key: wanted a value without a space at its beginning or end: not every reader keeps it'],

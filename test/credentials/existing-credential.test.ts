@@ -35,3 +35,11 @@ test('everything that is wrong is said at once', () => {
     `${PLACE}: 3 problems`, `  - name got "A", wanted ${NAME}`, `  - key got "b c", wanted ${KEY}`, `  - namespace got "D", wanted ${NAMESPACE}`,
   ].join('\n')));
 });
+
+test('what no type stopped is refused', () => {
+  expect(() => ExistingCredential.fromSecret(Testing.chart(), 'credential', 's3', 'cloud', { nmespace: 'velero' } as any))
+    .toThrow(new Error(`${PLACE}: nmespace: wanted a prop that there is; write namespace`));
+  expect(() => ExistingCredential.fromSecret(Testing.chart(), 'credential', 's3', 'cloud', { namespace: 5 } as any))
+    .toThrow(new Error(`${PLACE}: namespace got 5, wanted a string`));
+  expect(ExistingCredential.fromSecret(Testing.chart(), 'credential', 's3', 'cloud', null as any).namespace).toBe('velero');
+});

@@ -23,6 +23,7 @@ test.each<[string, string, boolean[]]>([
   ['PEM after blank lines and with Windows line ends', `\r\n\r\n${privatePem(ONE).replace(/\n/g, '\r\n')}`, [true, false]],
   ['PEM of two keys, with a certificate between them', `${privatePem(ONE)}${ONE.pem}${privatePem(OTHER)}`, [true, true]],
   ['PEM that begins with the certificate', `${ONE.pem}${privatePem(ONE)}`, [true, false]],
+  ['PEM after what a tool tells of it', `Bag Attributes\n    friendlyName: key: {\nKey Attributes: <No Attributes>\n${privatePem(ONE)}`, [true, false]],
   ['a Secret', stringify(secret(privatePem(ONE))), [true, false]],
   ['a Secret in JSON', JSON.stringify(secret(privatePem(OTHER))), [false, true]],
   ['a list, with what is no key in it', stringify({ kind: 'List', items: [secret(privatePem(ONE)), null, 'x', { data: null }, { data: { 'tls.key': 5 } }, secret(privatePem(OTHER))] }), [true, true]],

@@ -2,11 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'fs'
 import { join } from 'path';
 import { Chart, Testing } from 'cdk8s';
 import { SealedCredential, SealedCredentialOptions } from '../../src/credentials/sealed-credential';
-import { rsaKey } from '../certificates';
+import { fingerprintOf } from '../../src/credentials/sealing-certificate';
+import { privatePem, rsaKey } from '../certificates';
 import { defaultChildOf, synthesized } from '../synthesized';
 import { fileIn, Loose, PLAIN, sealedPassword, sealedS3, temporaryFolder, yamlOf } from './sealed-files';
 
 const KEY = rsaKey();
+const OTHER = rsaKey();
 const S3 = sealedS3(KEY);
 const PASSWORD = sealedPassword(KEY);
 const FOLDER = temporaryFolder();
@@ -167,6 +169,16 @@ describe('fails with', () => {
     ));
   });
 
+  test('what no type stopped', () => {
+    expect(() => SealedCredential.fromFile(Testing.chart(), 'credential', undefined as any, { nmespace: 'velero', key: 5 } as any)).toThrow(new Error([
+      `${PLACE}: 3 problems`,
+      '  - path: wanted a string',
+      '  - nmespace: wanted a prop that there is; write namespace',
+      '  - key got 5, wanted a string',
+    ].join('\n')));
+    expect(SealedCredential.fromFile(Testing.chart(), 'credential', fileIn(FOLDER, 'plain.yaml', yamlOf(S3)), null as any).secretKey).toBe('cloud');
+  });
+
   test('a folder', () => {
     const path = join(FOLDER, 'folder');
     mkdirSync(path);
@@ -198,6 +210,14 @@ describe('fails with', () => {
       'spec.encryptedData.repository-password: wanted a sealed value in base64: this one is truncated or not sealed; seal it again'],
     ['a value that nobody sealed', { ...PASSWORD, spec: { encryptedData: { 'repository-password': PLAIN.password } } }, {},
       'spec.encryptedData.repository-password: wanted a sealed value in base64: this one is truncated or not sealed; seal it again'],
+    ['half of a pair that a rotation left', { ...PASSWORD, spec: { encryptedData: { previousSecretKey: S3.spec.encryptedData.secretKey } } }, {},
+      'previous pair got "previousSecretKey", wanted both previousAccessKey and previousSecretKey, or none; leave it out'],
+    ['a certificate of another key', PASSWORD, { certificate: OTHER.pem },
+      `sealed with got "${fingerprintOf(KEY.publicKey)}", wanted the certificate that was given, ${fingerprintOf(OTHER.publicKey)}; `
+      + 'seal it again with that certificate, or give the one it was sealed with'],
+    ['a certificate that is a private key', PASSWORD, { certificate: privatePem(KEY) },
+      'certificate: wanted a certificate in PEM, beginning with -----BEGIN CERTIFICATE-----; '
+      + 'get it from the running controller: npx cdk8s-velero seal fetch-cert --out sealed-secrets.pem'],
     ['a value under a key of another size', PASSWORD, { certificate: rsaKey(3072).pem },
       'spec.encryptedData.repository-password got "sealed with a key of 2048 bits", wanted the 3072 bits of the certificate; seal it again with that certificate'],
   ])('%s', (_, content, options, message) => {
@@ -220,8 +240,8 @@ describe('fails with', () => {
     const app = Testing.app();
     credential(S3, {}, new Chart(app, 'one'));
     expect(() => credential(S3, {}, new Chart(app, 'two'))).toThrow(new Error(
-      "SealedCredential 'two/credential': name got \"velero/velero-s3\", wanted a SealedCredential that no other construct declares; "
-      + "'one/credential' has it already: rename or remove one of them",
+      "SealedCredential 'two/credential': name got \"velero/velero-s3\", wanted a Secret that no other construct makes; "
+      + "'one/credential' makes it already: rename or remove one of them",
     ));
   });
 });

@@ -181,7 +181,7 @@ describe('wrong with a manifest is', () => {
     expect(problemsOf(S3, { certificate: 'x' })).toEqual([{
       what: 'certificate',
       wanted: 'a certificate in PEM, beginning with -----BEGIN CERTIFICATE-----',
-      next: 'get it from the running controller: kubeseal --fetch-cert > sealed-secrets.pem',
+      next: 'get it from the running controller: npx cdk8s-velero seal fetch-cert --out sealed-secrets.pem',
     }]);
   });
 });

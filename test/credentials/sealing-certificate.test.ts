@@ -3,7 +3,7 @@ import { expired, fingerprintOf, instant, isProblem, readCertificate, SealingCer
 import { ellipticKey, rsaKey } from '../certificates';
 
 const KEY = rsaKey();
-const NEXT = 'get it from the running controller: kubeseal --fetch-cert > sealed-secrets.pem';
+const NEXT = 'get it from the running controller: npx cdk8s-velero seal fetch-cert --out sealed-secrets.pem';
 const TRUNCATED = { what: '--cert', wanted: 'a complete certificate: this one is truncated or damaged', next: NEXT };
 const NONE = { what: '--cert', wanted: 'a certificate in PEM, beginning with -----BEGIN CERTIFICATE-----', next: NEXT };
 

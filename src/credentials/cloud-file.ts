@@ -1,0 +1,5 @@
+/** The key of the Secret that Velero reads. */
+export const CLOUD_KEY = 'cloud';
+
+/** What a profile of the AWS shared credentials file looks like; a controller in the cluster fills it in from the two values. */
+export const CLOUD = ['[default]', 'aws_access_key_id={{ .accessKey }}', 'aws_secret_access_key={{ .secretKey }}', ''].join('\n');
