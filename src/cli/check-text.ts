@@ -1,21 +1,14 @@
-import { createColors } from 'picocolors';
 import { type Severity } from '../rules';
 import { type CheckFinding, type CheckReport, plural } from './check-run';
+import { type Colors, colorsFor } from './colors';
 import { printable } from './printable';
 import { type Surroundings } from './surroundings';
 
-type Colors = ReturnType<typeof createColors>;
-
 /** For people: a place that editors open, what is wrong, what to do. What is acknowledged is only counted. */
 export function asText(report: CheckReport, surroundings: Surroundings): string {
-  const colors = createColors(isColored(surroundings));
+  const colors = colorsFor(surroundings);
   const open = report.findings.filter(({ acknowledged }) => acknowledged === undefined);
   return [...open.map(finding => told(finding, colors)), summary(report, open)].map(line => `${line}\n`).join('');
-}
-
-/** @see https://no-color.org */
-function isColored({ stdout, environment = {} }: Surroundings): boolean {
-  return Boolean(stdout.isTTY) && !environment.NO_COLOR && environment.TERM !== 'dumb';
 }
 
 function told({ id, severity, object, file, line, message, fix }: CheckFinding, colors: Colors): string {

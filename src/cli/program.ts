@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check';
+import { addDiff } from './diff';
 import { printable } from './printable';
 import type * as sealing from './seal';
 import { Found, Surroundings, WrongUse } from './surroundings';
@@ -48,6 +49,7 @@ function programOf(args: readonly string[], surroundings: Surroundings): Command
     addSealCommands(seal, surroundings);
   }
   addCheck(program, surroundings);
+  addDiff(program, surroundings);
   return program;
 }
 

@@ -6,6 +6,7 @@ import { type Capability } from '../versions';
 
 /** After 28 years dates and weekdays meet again, as long as no century without a leap day comes between. */
 const COMPARED = { firstYear: 2024, years: 28 };
+const DAYS_COMPARED = 28 * 365 + 7;
 
 /** Thousands of schedules share a few hundred expressions. */
 const known = new Map<string, Cron>();
@@ -47,6 +48,13 @@ export class Cron {
   /** The longest time between two starts, in seconds, over leap years, ends of months and changes of the clock; nothing for what cannot be read. */
   public get longestGap(): number | undefined {
     return this.problems.length === 0 ? this.gap ??= this.gapSeconds() : undefined;
+  }
+
+  /** The time between two starts on average, in seconds, changes of the clock left out; nothing for what cannot be read. */
+  public get averageGap(): number | undefined {
+    const { calendar, timetable } = this;
+    return this.problems.length > 0 ? undefined : calendar === undefined ? timetable.interval
+      : 86_400 * DAYS_COMPARED / (matchingDays(calendar.days, COMPARED.firstYear, COMPARED.years).length * this.minutesOfDay.length);
   }
 
   /** The minutes of the day at which it starts, in its time zone, on the days on which it does; none for `@every`. */

@@ -36,7 +36,7 @@ export interface ConfigMapUse {
 
 /** An installation of Velero: what runs it in one namespace. */
 export class Install {
-  /** The server, where the input has it. More than one is wrong, and so is one that is not named `velero`. */
+  /** The server, where the input has it. More than one is wrong, and so is one that is not named `velero`, which counts where it is among several. */
   public readonly server?: VeleroProgram;
 
   /** The node-agent of Linux, where the input has one. */
@@ -53,7 +53,7 @@ export class Install {
     public readonly servers: readonly VeleroProgram[],
     public readonly nodeAgents: readonly VeleroProgram[],
   ) {
-    this.server = servers[0];
+    this.server = servers.find(({ workload }) => workload.name === 'velero') ?? servers[0];
     this.nodeAgent = nodeAgents.find(({ workload }) => workload.name === 'node-agent') ?? nodeAgents[0];
     this.version = this.server?.version ?? this.nodeAgent?.version;
     this.release = knownRelease(this.version);

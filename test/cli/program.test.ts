@@ -15,6 +15,7 @@ test.each(['--version', '-V'])('%s tells the version of the package', async opti
 test.each([
   [[], 'Usage: cdk8s-velero [options] [command]'],
   [['seal'], 'Usage: cdk8s-velero seal [options] [command]'],
+  [['seal', 'fetch-cert'], 'Usage: cdk8s-velero seal fetch-cert [options]'],
   [['seal', 's3'], 'Usage: cdk8s-velero seal s3 [options]'],
   [['seal', 'repository-password'], 'Usage: cdk8s-velero seal repository-password [options]'],
   [['seal', 'inspect'], 'Usage: cdk8s-velero seal inspect [options] <file>'],

@@ -1,0 +1,53 @@
+import { type Problem } from '../findings/problems';
+import { BackupModel, type Source } from '../model';
+import { Documents } from './check-documents';
+import { readPaths } from './check-paths';
+import { type DiffFormat, type DiffOptions } from './diff';
+import { asJson } from './diff-json';
+import { asMarkdown } from './diff-markdown';
+import { reportOf } from './diff-report';
+import { asText } from './diff-text';
+import { refuseUse } from './failure';
+import { twiceStandardInput } from './files';
+import { Found, type Surroundings } from './surroundings';
+
+/** What was read of one side. */
+interface Side {
+  readonly sources: readonly Source[];
+  readonly foreign: number;
+  readonly problems: readonly Problem[];
+}
+
+const COMMAND = 'diff';
+const FORMATS = { text: asText, markdown: asMarkdown, json: asJson } satisfies Record<DiffFormat, unknown>;
+
+/**
+ * Tells what changes for the backups.
+ *
+ * @throws WrongUse when something cannot be read: half an input would make other changes
+ * @throws Found when something is destructive
+ */
+export async function diff(was: string, is: string, { format }: DiffOptions, surroundings: Surroundings): Promise<void> {
+  refuseUse(COMMAND, twiceStandardInput({ OLD: was, NEW: is }));
+  const [before, after] = [await read(was, surroundings), await read(is, surroundings)];
+  refuseUse(COMMAND, ...before.problems, ...after.problems);
+  refuseUse(COMMAND, before.sources.length + after.sources.length > 0 ? undefined : {
+    what: 'OLD and NEW', got: `${was} ${is}`, wanted: 'at least one object of Kubernetes in one of them',
+  });
+  const report = reportOf(BackupModel.of(before.sources), BackupModel.of(after.sources), before.foreign + after.foreign);
+  surroundings.stdout.write(FORMATS[format](report, surroundings));
+  if (report.changes.some(({ severity }) => severity === 'destructive')) {
+    throw new Found();
+  }
+}
+
+/** A folder without manifests is fine: in the commit that brings the first ones the old side has none. */
+async function read(path: string, surroundings: Surroundings): Promise<Side> {
+  const { files, problems } = await readPaths([path], surroundings);
+  const documents = files.map(file => new Documents(file));
+  return {
+    sources: documents.flatMap(document => document.sources),
+    foreign: documents.reduce((sum, document) => sum + document.foreign, 0),
+    problems: [...problems, ...documents.flatMap(document => document.problems)],
+  };
+}

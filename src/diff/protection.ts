@@ -1,0 +1,71 @@
+import { type BackupModel, isNamespacePattern, type Schedule } from '../model';
+import { type Severity } from './change';
+import { capital, counted, hours, listed } from './words';
+
+/** What it means that a schedule does not save some namespaces any more. */
+export interface Loss {
+  readonly severity: Severity;
+  readonly means: readonly string[];
+}
+
+const ALL = '*';
+
+/** Which namespaces the schedules of two sets of manifests save. Who is paused saves none. */
+export class Protection {
+  private names?: readonly string[];
+
+  public constructor(private readonly was: BackupModel, private readonly is: BackupModel) {}
+
+  /** The namespaces, and the patterns for them, that a schedule saved and now does not; all of its namespaces when it is gone. */
+  public lost(was: Schedule, is: Schedule | undefined): readonly string[] {
+    const { coversAllNamespaces, includedNamespaces } = was.template;
+    const patterns = coversAllNamespaces ? [ALL] : includedNamespaces.filter(isNamespacePattern);
+    const names = (patterns.length > 0 ? this.known() : includedNamespaces).filter(name => was.template.covers(name));
+    return [
+      ...new Set(names.filter(name => is === undefined || !is.template.covers(name))),
+      ...patterns.filter(pattern => is === undefined || !includesPattern(is, pattern)),
+    ];
+  }
+
+  /** Destructive when nothing else saves one of them. */
+  public lossOf(names: readonly string[]): Loss {
+    const saved = names.map(name => ({ name, by: this.savedBy(name) }));
+    const unprotected = saved.filter(({ by }) => by.length === 0).map(({ name }) => name);
+    const rest = saved.filter(({ by }) => by.length > 0);
+    const named = unprotected.filter(name => name !== ALL);
+    return {
+      severity: unprotected.length > 0 ? 'destructive' : names.length > 0 ? 'notable' : 'harmless',
+      means: [
+        ...(named.length > 0 ? [`No schedule is left that saves ${listed(named)}.`] : []),
+        ...(unprotected.includes(ALL) ? [`No schedule is left that saves ${UNKNOWN}.`] : []),
+        ...rest.slice(0, SHOWN).map(({ name, by }) => `${name === ALL ? capital(UNKNOWN) : name} ${name === ALL ? 'are' : 'is'} still saved by ${listed(by.map(described).sort(), SHOWN)}.`),
+        ...(rest.length > SHOWN ? [`So ${rest.length - SHOWN === 1 ? 'is' : 'are'} ${counted(rest.length - SHOWN, 'other namespace')}.`] : []),
+      ],
+    };
+  }
+
+  private savedBy(name: string): readonly Schedule[] {
+    const candidates = isNamespacePattern(name) ? this.is.schedules.all.filter(each => includesPattern(each, name)) : this.is.schedulesCovering(name);
+    return candidates.filter(({ paused }) => !paused);
+  }
+
+  /** What is called a namespace anywhere. */
+  private known(): readonly string[] {
+    return this.names ??= [...new Set([this.was, this.is].flatMap(({ namespaces, schedules, workloads, claims }) => [
+      ...namespaces.all.map(({ name }) => name),
+      ...schedules.all.flatMap(({ template }) => [...template.includedNamespaces, ...template.excludedNamespaces]),
+      ...[...workloads.all, ...claims.all].map(({ namespace }) => namespace),
+    ]))].filter(name => name !== '' && !isNamespacePattern(name)).sort();
+  }
+}
+
+const SHOWN = 3;
+const UNKNOWN = 'namespaces that these manifests do not name';
+
+function includesPattern({ template: { coversAllNamespaces, includedNamespaces } }: Schedule, pattern: string): boolean {
+  return coversAllNamespaces || includedNamespaces.includes(pattern);
+}
+
+function described({ name, cron }: Schedule): string {
+  return cron?.longestGap === undefined ? name : `${name} (every ${hours(cron.longestGap)})`;
+}

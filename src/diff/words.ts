@@ -1,0 +1,61 @@
+import { type GoDuration } from '../model';
+
+/** `168h (7 d)`: hours as Velero has them, and days where people think in days. */
+export function hours(seconds: number): string {
+  const days = seconds / 86_400;
+  const text = [['h', 3600], ['m', 60], ['s', 1]] as const;
+  let rest = seconds;
+  const parts = text.map(([unit, size]) => {
+    const amount = unit === 's' ? Math.round(rest * 1000) / 1000 : Math.floor(rest / size);
+    rest -= amount * size;
+    return amount === 0 ? '' : `${amount}${unit}`;
+  }).join('');
+  return Number.isInteger(days) && days >= 2 ? `${parts} (${days} d)` : parts || '0s';
+}
+
+/** A duration that somebody wrote; as it stands there when Go cannot read it. */
+export function durationText(duration: GoDuration | undefined, otherwise: string): string {
+  return duration === undefined ? otherwise : duration.seconds === undefined ? JSON.stringify(duration.text) : hours(duration.seconds);
+}
+
+/** `1 schedule`, `2 schedules` */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+const LISTED = 6;
+
+/** `a, b, c and 4 more` */
+export function listed(names: readonly string[], most = LISTED): string {
+  return names.length <= most ? names.join(', ') : `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+}
+
+const LONGEST = 60;
+
+/** The same in an order that is not that of the files. */
+export function namesText(named: readonly { readonly name: string }[], most = LISTED): string {
+  return listed(named.map(({ name }) => name).sort(), most);
+}
+
+/** A value that should be a text or a number, and may be anything. */
+export function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+}
+
+/** A value of a field, short: nobody reads a certificate in a list of changes. */
+export function shown(value: unknown): string {
+  if (value === undefined) {
+    return 'nothing';
+  }
+  const text = typeof value === 'string' && /^[\w./:@-]+$/.test(value) ? value : JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `a → b` */
+export function arrow(from: unknown, to: unknown): string {
+  return `${shown(from)} → ${shown(to)}`;
+}
