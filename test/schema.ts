@@ -7,6 +7,12 @@ import { releaseOf } from '../src/versions';
 /** The definition that the chart of sealed-secrets v0.36.6 brings; the same for every Velero. */
 const SEALED_SECRET = path.join(__dirname, 'fixtures', 'bitnami.com_sealedsecrets.yaml');
 
+/** Those whose definitions are in `fixtures/`, oldest first. By tools/crds/generate.sh, from deploy/examples/crds.yaml of github.com/rook/rook. */
+export const ROOK_RELEASES = ['1.12.11', '1.17.9', '1.20.6'];
+
+/** The same for ArgoCD: manifests/crds of github.com/argoproj/argo-cd, without descriptions, `status` and `operation`, which no client writes. */
+export const ARGOCD_RELEASES = ['2.14.0', '3.5.1'];
+
 /** What a client may set of the metadata that the API server itself defines. */
 const OBJECT_META = {
   type: 'object',
@@ -34,13 +40,13 @@ const FORMATS = {
 const ajv = new Ajv({ allErrors: true, strict: false, formats: FORMATS });
 const loaded = new Set<string>();
 
-/** Whether a CustomResourceDefinition is known for the kind of an object: Velero's of that version and SealedSecret. */
+/** Whether a CustomResourceDefinition is known for the kind of an object: Velero's of that version, SealedSecret, and those of Rook. */
 export function hasSchema(object: any, version: string): boolean {
   return validatorOf(object, version) !== undefined;
 }
 
 /**
- * What the API server with strict field validation says of an object, by the definitions of a Velero version.
+ * What the API server with strict field validation says of an object, by the definitions of a Velero version, or of Rook or ArgoCD: `Rook 1.17.9`.
  *
  * @returns one line an error, beginning with the path of the field; none when the object is accepted
  */
@@ -55,17 +61,30 @@ export function schemaErrors(object: any, version: string): string[] {
 
 function validatorOf({ apiVersion, kind }: any, version: string): ValidateFunction | undefined {
   if (!loaded.has(version)) {
-    const definitions = [...releaseOf(version).customResourceDefinitions(), parse(fs.readFileSync(SEALED_SECRET, 'utf8'))];
-    definitions.forEach(definition => load(definition, version));
+    definitionsOf(version).forEach(definition => load(definition, version));
     loaded.add(version);
   }
   return ajv.getSchema(`${version} ${apiVersion} ${kind}`);
 }
 
+/** Beside those of Velero the ones of the newest Rook; `Rook 1.17.9` and `ArgoCD 3.5.1` ask for those of another program alone. */
+function definitionsOf(version: string): any[] {
+  const [, program, release] = /^(Rook|ArgoCD) (.*)$/.exec(version) ?? [];
+  return program !== undefined ? bundled(program, release) : [
+    ...releaseOf(version).customResourceDefinitions(), parse(fs.readFileSync(SEALED_SECRET, 'utf8')), ...bundled('Rook', ROOK_RELEASES.at(-1)!),
+  ];
+}
+
+function bundled(program: string, release: string): any[] {
+  return JSON.parse(fs.readFileSync(path.join(__dirname, 'fixtures', `${program.toLowerCase()}-${release}.json`), 'utf8'));
+}
+
 function load({ spec }: any, version: string): void {
   for (const served of spec.versions) {
     const schema = strict(served.schema.openAPIV3Schema);
-    ajv.addSchema({ ...schema, properties: { ...schema.properties, metadata: OBJECT_META } }, `${version} ${spec.group}/${served.name} ${spec.names.kind}`);
+    // The API server has these three of its own, and Rook's definition of a claim leaves them out.
+    const own = { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: OBJECT_META };
+    ajv.addSchema({ ...schema, properties: { ...schema.properties, ...own } }, `${version} ${spec.group}/${served.name} ${spec.names.kind}`);
   }
 }
 

@@ -14,6 +14,7 @@ export function checkInstall(problems: Problems, install: VeleroInstall, props: 
     uploader(props),
     password(install, props),
     location(install, props),
+    objectStoreKeys(install, props),
     ...(props.features ?? []).map(feature => oneOf('features', feature, Object.values(VeleroFeature))),
     snapshotsWithoutCsi(props),
     userId('server.runAsUser', props.server?.runAsUser, 'the kubelet refuses root for this pod'),
@@ -49,6 +50,15 @@ function password({ namespace }: VeleroInstall, { repository }: VeleroInstallPro
     got: `${there}/${secretName} key ${secretKey}`,
     wanted: `${namespace}/${REPOSITORY_PASSWORD.secretName} key ${REPOSITORY_PASSWORD.secretKey}`,
     next: 'Velero reads no other Secret, and makes that one with a public password where it is missing',
+  };
+}
+
+function objectStoreKeys({ namespace }: VeleroInstall, { objectStoreKeys: keys }: VeleroInstallProps): Problem | undefined {
+  return keys === undefined || keys.namespace === namespace ? undefined : {
+    what: 'objectStoreKeys',
+    got: `${keys.namespace}/${keys.secretName}`,
+    wanted: `a Secret in the install's namespace, ${namespace}`,
+    next: 'a pod can take variables from Secrets of its own namespace only',
   };
 }
 

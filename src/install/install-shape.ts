@@ -18,6 +18,10 @@ const TEXT_MAP = mapOf(TEXT);
 const VERSION = thing("a VeleroVersion, such as VeleroVersion.of('1.18.3')", value => typeof value?.version === 'string' && value._release !== undefined);
 const REPOSITORY = thing('a repository, such as a KopiaRepository', isRepository);
 const LOCATION = thing('a BackupStorageLocation', value => areTexts(value?.locationName, value?.namespace));
+const OBJECT_STORE_KEYS = thing(
+  'keys in a Secret, such as those of an RgwUser',
+  value => areTexts(value?.secretName, value?.namespace, value?.accessKeyName, value?.secretKeyName),
+);
 const CONSTRUCT = thing('a construct, such as a Chart', value => Construct.isConstruct(value));
 
 const RESOURCES = struct<ContainerResources>({
@@ -127,6 +131,7 @@ export const INSTALL_PROPS = struct<VeleroInstallProps>({
   version: required(VERSION),
   repository: required(REPOSITORY),
   defaultLocation: required(LOCATION),
+  objectStoreKeys: OBJECT_STORE_KEYS,
   namespace: TEXT,
   createNamespace: TRUTH,
   namespaceLabels: TEXT_MAP,

@@ -104,6 +104,7 @@ function serverParts(problems: Problems, install: VeleroInstall, props: VeleroIn
     plugins,
     serviceAccountName: install.serverServiceAccountName,
     password: repository.password,
+    objectStoreKeys: props.objectStoreKeys,
   });
   return { deployment, configMaps: jobs ? [{ id: 'MaintenanceConfig', name: MAINTENANCE_CONFIG, data: json(jobs) }] : [] };
 }
@@ -140,6 +141,7 @@ function nodeAgentParts(problems: Problems, install: VeleroInstall, props: Veler
       images,
       serviceAccountName: install.nodeAgentServiceAccountName,
       configHash: data && hash(data),
+      objectStoreKeys: props.objectStoreKeys,
     }),
     clusterRules: nodeAgentClusterRules(use),
     rules: nodeAgentRules(use),

@@ -2,9 +2,10 @@ import type { Container, DaemonSetSpec, SecurityContext, Volume, VolumeMount } f
 import { containerResources, ContainerResources, resolveResources } from './container-resources';
 import { NodeAgentOptions } from './node-agent-options';
 import { Placement, podPlacement } from './placement';
-import { environment, hostAliases, LABELS, METRICS_PORT, podAnnotations, probes, WRITABLE } from './pod-parts';
+import { environment, hostAliases, keyVariables, LABELS, METRICS_PORT, podAnnotations, probes, WRITABLE } from './pod-parts';
 import { ResolvedImages } from './velero-images';
 import { asIntOrString } from '../kube/object';
+import { IObjectStoreKeys } from '../storage/object-store-keys';
 
 /** The parts of node-agent's pods. */
 export interface NodeAgentParts {
@@ -15,6 +16,7 @@ export interface NodeAgentParts {
   readonly serviceAccountName: string;
   /** Changes with the ConfigMap, which node-agent reads at its start only. */
   readonly configHash?: string;
+  readonly objectStoreKeys?: IObjectStoreKeys;
 }
 
 export const NODE_AGENT_RESOURCES: ContainerResources = { cpuRequest: '500m', memoryRequest: '512Mi', cpuLimit: '1000m', memoryLimit: '2Gi' };
@@ -63,7 +65,7 @@ export function nodeAgentDaemonSet(parts: NodeAgentParts): DaemonSetSpec {
   };
 }
 
-function nodeAgentContainer({ options, images, arguments: args }: NodeAgentParts): Container {
+function nodeAgentContainer({ options, images, arguments: args, objectStoreKeys }: NodeAgentParts): Container {
   return {
     name: 'node-agent',
     image: images.server,
@@ -71,7 +73,10 @@ function nodeAgentContainer({ options, images, arguments: args }: NodeAgentParts
     command: ['/velero'],
     args: ['node-agent', 'server', ...args],
     ports: [{ name: 'metrics', containerPort: options.metricsPort ?? METRICS_PORT }],
-    env: environment([{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }], options.environment),
+    env: environment([
+      { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+      ...keyVariables(objectStoreKeys),
+    ], options.environment),
     resources: containerResources(resolveResources(options.resources, NODE_AGENT_RESOURCES)),
     ...probes(),
     securityContext: securityContext(options),

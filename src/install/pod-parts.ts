@@ -1,6 +1,7 @@
 import type { EnvVar, HostAlias as KubeHostAlias, Probe, SecurityContext, Volume, VolumeMount } from 'cdk8s-plus-28/lib/imports/k8s';
 import { WorkloadOptions } from './workload-options';
 import { asIntOrString } from '../kube/object';
+import { IObjectStoreKeys } from '../storage/object-store-keys';
 
 /** Where Velero serves metrics when nothing else is said. */
 export const METRICS_PORT = 8085;
@@ -30,6 +31,12 @@ export const CONFINED: SecurityContext = {
   capabilities: { drop: ['ALL'] },
   readOnlyRootFilesystem: true,
 };
+
+/** By the names that the AWS SDK and restic know. A pod does not start before the Secret exists. */
+export function keyVariables(keys: IObjectStoreKeys | undefined): EnvVar[] {
+  return keys === undefined ? [] : Object.entries({ AWS_ACCESS_KEY_ID: keys.accessKeyName, AWS_SECRET_ACCESS_KEY: keys.secretKeyName })
+    .map(([name, key]) => ({ name, valueFrom: { secretKeyRef: { name: keys.secretName, key } } }));
+}
 
 /** Variables of both programs, the user's after ours. */
 export function environment(own: EnvVar[], given: { [name: string]: string } = {}): EnvVar[] {

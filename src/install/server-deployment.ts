@@ -1,9 +1,10 @@
 import type { Container, DeploymentSpec, Volume, VolumeMount } from 'cdk8s-plus-28/lib/imports/k8s';
 import { containerResources, ContainerResources, resolveResources } from './container-resources';
 import { Placement, podPlacement } from './placement';
-import { CONFINED, environment, hostAliases, LABELS, METRICS_PORT, podAnnotations, probes, WRITABLE } from './pod-parts';
+import { CONFINED, environment, hostAliases, keyVariables, LABELS, METRICS_PORT, podAnnotations, probes, WRITABLE } from './pod-parts';
 import { VeleroServerOptions } from './server-options';
 import { ResolvedImages, VeleroPlugin } from './velero-images';
+import { IObjectStoreKeys } from '../storage/object-store-keys';
 import { IMAGE_USER } from '../versions';
 
 /** The parts of the server's pod. */
@@ -16,6 +17,7 @@ export interface ServerParts {
   readonly serviceAccountName: string;
   /** Secret and key of the repository password. */
   readonly password: { readonly secretName: string; readonly secretKey: string };
+  readonly objectStoreKeys?: IObjectStoreKeys;
 }
 
 export const SERVER_RESOURCES: ContainerResources = { cpuRequest: '500m', memoryRequest: '256Mi', cpuLimit: '1000m', memoryLimit: '1Gi' };
@@ -73,7 +75,7 @@ export function serverDeployment(parts: ServerParts): DeploymentSpec {
   };
 }
 
-function serverContainer({ options, images, arguments: args }: ServerParts): Container {
+function serverContainer({ options, images, arguments: args, objectStoreKeys }: ServerParts): Container {
   const pluginDirectory = options.pluginDirectory ?? '/plugins';
   return {
     name: 'velero',
@@ -87,6 +89,7 @@ function serverContainer({ options, images, arguments: args }: ServerParts): Con
       // Plugins inherit these: newer AWS SDKs add checksums that Ceph refuses unless they are told not to.
       { name: 'AWS_REQUEST_CHECKSUM_CALCULATION', value: 'when_required' },
       { name: 'AWS_RESPONSE_CHECKSUM_VALIDATION', value: 'when_required' },
+      ...keyVariables(objectStoreKeys),
     ], options.environment),
     resources: containerResources(resolveResources(options.resources, SERVER_RESOURCES)),
     ...probes(),

@@ -17,6 +17,7 @@ import { VeleroVersion } from './velero-version';
 import { kubeObject } from '../kube/object';
 import { IBackupRepository } from '../repository/backup-repository';
 import { IBackupStorageLocation } from '../storage/backup-storage-location';
+import { IObjectStoreKeys } from '../storage/object-store-keys';
 
 const TYPE = 'VeleroInstall';
 
@@ -33,6 +34,14 @@ export interface VeleroInstallProps {
 
   /** Location of backups that name none. In the install's namespace. */
   readonly defaultLocation: IBackupStorageLocation;
+
+  /**
+   * Keys that the server, node-agent and the pods that they start get as variables, for locations without a credential: what Rook makes for an
+   * `RgwUser` or an `RgwBucket`. In the install's namespace, otherwise an error is raised.
+   *
+   * @default - none: each location names its credential
+   */
+  readonly objectStoreKeys?: IObjectStoreKeys;
 
   /**
    * Namespace of everything that is not cluster-wide. One install in each.

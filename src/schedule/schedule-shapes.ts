@@ -2,6 +2,7 @@ import { DURATION, listOf, mapOf, NUMBER, required, Shape, struct, TEXT, thing, 
 import type { BackupOptions } from './backup-options';
 import type { BackupScheduleProps } from './backup-schedule';
 import { SELECTOR } from './label-selector';
+import { OFFSITE_COPY } from './offsite-copy';
 import type { BackupApplication, TieredScheduleProps } from './tiered-schedule';
 
 const TEXTS = listOf(TEXT);
@@ -62,7 +63,7 @@ export const SCHEDULE = struct<BackupScheduleProps>({
 
 /** What an application of a tier is made of. */
 export const APPLICATION = required(struct<BackupApplication>({
-  ...OPTIONS, name: required(TEXT), namespaces: TEXTS, cron: CRON, ttl: DURATION, volumes: POLICY,
+  ...OPTIONS, name: required(TEXT), namespaces: TEXTS, cron: CRON, ttl: DURATION, volumes: POLICY, offsite: TRUTH,
 }));
 
 /** What the schedules of a tier are made of. */
@@ -71,6 +72,7 @@ export const TIERED_SCHEDULE = struct<TieredScheduleProps>({
   tier: required(TIER),
   location: required(LOCATION),
   applications: required(listOf(APPLICATION)),
+  offsite: OFFSITE_COPY,
   namePrefix: TEXT,
   volumePolicy: POLICY,
   window: DURATION,

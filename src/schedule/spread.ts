@@ -71,13 +71,14 @@ export function spreadCron(name: string, { period, start, length }: Spread): Cro
   return parsed(alignedCron(period, (start + Math.floor(fraction(name) * length)) % period));
 }
 
-function parsed(expression: string): CronExpression {
+/** An expression that is derived, and so the same for many. */
+export function parsed(expression: string): CronExpression {
   const known = derived.get(expression) ?? CronExpression.of(expression);
   derived.set(expression, known);
   return known;
 }
 
 /** A number from 0 to below 1 that is the same on every machine. */
-function fraction(name: string): number {
+export function fraction(name: string): number {
   return createHash('sha256').update(name).digest().readUInt32BE() / 2 ** 32;
 }

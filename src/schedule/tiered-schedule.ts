@@ -5,6 +5,7 @@ import { BackupOptions, checkOptions, given, renderOptions, savesFilesOfAllVolum
 import { BackupSchedule, IBackupSchedule, SHARED, SharedWork, skipEmptyDirs, TierScheduleProps } from './backup-schedule';
 import { BackupTier } from './backup-tier';
 import { CronExpression } from './cron-expression';
+import { checkOffsite, Offsite, OffsiteCopy } from './offsite-copy';
 import { checkGap } from './schedule-checks';
 import { APPLICATION, TIERED_SCHEDULE } from './schedule-shapes';
 import { Spread, spreadCron, spreadOf } from './spread';
@@ -47,6 +48,14 @@ export interface BackupApplication extends BackupOptions {
    * @default - the volumePolicy of the TieredSchedule
    */
   readonly volumes?: IVolumePolicy;
+
+  /**
+   * Whether there is a second copy of it, where the TieredSchedule has an `offsite`. Not for what must not leave the cluster: objects are stored in
+   * plain gzip, Secrets among them.
+   *
+   * @default true
+   */
+  readonly offsite?: boolean;
 }
 
 /**
@@ -61,6 +70,14 @@ export interface TieredScheduleProps extends BackupOptions {
 
   /** The applications; at least one, each name once. */
   readonly applications: BackupApplication[];
+
+  /**
+   * A second copy of every application, elsewhere: one Schedule more for each, with a name, a label and an RPO of its own, and never started together
+   * with the first.
+   *
+   * @default - none: the only copy is lost with its location
+   */
+  readonly offsite?: OffsiteCopy;
 
   /**
    * First part of the names of the Schedules, before "-" and the name of the application.
@@ -91,23 +108,53 @@ export interface TieredScheduleProps extends BackupOptions {
   readonly windowStart?: Duration;
 }
 
+/** Where and how one copy of an application is made. */
+interface Copy {
+  readonly scope: Construct;
+  readonly tier: BackupTier;
+  readonly location: IBackupStorageLocation;
+  readonly namePrefix: string;
+  readonly cron: CronExpression;
+  readonly ttl: Duration;
+  readonly work: Work;
+}
+
+/** What is done once for all schedules, and what more for those without options of their own. */
+class Work {
+  private withoutOwn?: SharedWork;
+
+  public constructor(private readonly common: SharedWork) {}
+
+  public of(options: BackupOptions, own: boolean): SharedWork {
+    return own ? this.common : this.withoutOwn ??= { ...this.common, options: given(renderOptions(options)) };
+  }
+}
+
+/** The second copies of a tier. */
+interface SecondCopies {
+  readonly offsite: Offsite;
+  readonly work: Work;
+  readonly schedules: BackupSchedule[];
+}
+
 /**
- * The schedules of one tier: a Velero Schedule for each application, named `<namePrefix>-<application>`.
+ * The schedules of one tier: a Velero Schedule for each application, named `<namePrefix>-<application>`, and with `offsite` a second one,
+ * `<namePrefix>-offsite-<application>`.
  *
- * Schedules are labelled `backup-tier` and `app`, backups `backup-tier` and, where there is only one, `namespace`.
+ * Schedules are labelled `backup-tier` and `app`, backups `backup-tier` and, where there is only one, `namespace`. The tier of a second copy is
+ * `<tier>-offsite`.
  */
 export class TieredSchedule extends Construct {
   private readonly byApplication = new Map<string, BackupSchedule>();
   private readonly namePrefix: string;
   private readonly options: BackupOptions;
   private readonly spread: Spread;
-  /** What is done once for all schedules, and what more for those without options of their own. */
-  private readonly work: SharedWork;
-  private workWithoutOwn?: SharedWork;
+  private readonly work: Work;
+  private readonly second?: SecondCopies;
   private sharedPolicy?: IVolumePolicy;
 
   /**
-   * @throws when there is no application, one twice, or one whose cron does not keep the RPO
+   * @throws when there is no application, one twice, or one whose cron does not keep the RPO, or a second copy that cannot be
    */
   public constructor(scope: Construct, id: string, private readonly props: TieredScheduleProps) {
     super(scope, id);
@@ -115,16 +162,22 @@ export class TieredSchedule extends Construct {
     this.namePrefix = props.namePrefix ?? props.tier.schedulePrefix;
     this.options = optionsOf(props);
     this.spread = spreadOf({ rpo: props.tier.rpo, window: props.window, windowStart: props.windowStart });
-    this.work = { annotations: props.tier._annotations() };
+    this.work = new Work({ annotations: props.tier._annotations() });
+    this.second = this.secondOf(props);
     this.sharedPolicy = props.volumePolicy;
     this.addAll(props.applications, props.applications.length > 0 ? undefined : {
       what: 'applications', got: [], wanted: 'at least one application', next: 'name one or remove the tier',
     });
   }
 
-  /** The schedules in the order of their applications, as a copy. */
+  /** The schedules in the order of their applications, as a copy. Those of the second copies are `offsiteSchedules`. */
   public get schedules(): IBackupSchedule[] {
     return [...this.byApplication.values()];
+  }
+
+  /** The schedules of the second copies in the order of their applications, as a copy. */
+  public get offsiteSchedules(): IBackupSchedule[] {
+    return [...this.second?.schedules ?? []];
   }
 
   /**
@@ -136,6 +189,17 @@ export class TieredSchedule extends Construct {
     this.checkTypes(APPLICATION.problems('application', application));
     this.addAll([application]);
     return this.byApplication.get(application.name)!;
+  }
+
+  private secondOf({ offsite: copy, tier, location }: TieredScheduleProps): SecondCopies | undefined {
+    if (copy === undefined) {
+      return undefined;
+    }
+    const problems = Problems.of(this, TYPE);
+    problems.add(...checkOffsite(copy, location));
+    problems.refuse();
+    const offsite = new Offsite(copy, tier, this.namePrefix);
+    return { offsite, work: new Work({ annotations: offsite.tier._annotations() }), schedules: [] };
   }
 
   private checkTypes(wrong: Problem[]): void {
@@ -150,7 +214,12 @@ export class TieredSchedule extends Construct {
     problems.add(...applications.every(hasOwnOptions) ? [] : checkOptions(this.options));
     problems.add(...applications.every(({ cron }) => cron) ? [] : this.spread.problems);
     problems.refuse();
-    applications.forEach(application => this.byApplication.set(application.name, this.schedule(application)));
+    applications.forEach(application => this.byApplication.set(application.name, this.firstCopy(application)));
+    if (this.second) {
+      const { schedules } = this.second;
+      const copied = applications.filter(({ offsite }) => offsite !== false);
+      schedules.push(...copied.map(application => this.secondCopy(application, this.second!)));
+    }
   }
 
   private checkRepeated(applications: BackupApplication[]): Problem | undefined {
@@ -162,34 +231,64 @@ export class TieredSchedule extends Construct {
   }
 
   /** Hooks of the tier are for all its applications together: one that is for the namespace of another is no mistake. */
-  private checkApplication({ name, namespaces = [name], cron, hooks }: BackupApplication): (Problem | undefined)[] {
+  private checkApplication({ name, namespaces = [name], cron, hooks, offsite }: BackupApplication): (Problem | undefined)[] {
     return [
       dnsLabel('applications.name', name),
       cron && checkGap(`applications['${name}'].cron`, cron, this.props.tier.rpo),
+      ...offsite === false ? [] : this.checkBeside(name, cron),
       ...hooks ? hooks._problemsIn(`applications['${name}'].hooks`, namespaces, undefined) : [],
     ];
   }
 
-  private schedule(application: BackupApplication): BackupSchedule {
-    const { name, namespaces = [name] } = application;
+  private checkBeside(name: string, own: CronExpression | undefined): (Problem | undefined)[] {
+    if (this.second === undefined) {
+      return [];
+    }
+    const cron = own ?? (this.spread.problems.length === 0 ? spreadCron(name, this.spread) : undefined);
+    return cron ? [this.second.offsite.problemBeside(name, cron)] : [];
+  }
+
+  private firstCopy(application: BackupApplication): BackupSchedule {
     const { tier, location } = this.props;
+    const cron = application.cron ?? spreadCron(application.name, this.spread);
+    return this.schedule(application, {
+      scope: this, tier, location, namePrefix: this.namePrefix, cron, ttl: application.ttl ?? tier.retention, work: this.work,
+    });
+  }
+
+  private secondCopy(application: BackupApplication, { offsite, work }: SecondCopies): BackupSchedule {
+    const { name } = application;
+    return this.schedule(application, {
+      // No application has such a name.
+      scope: this.node.tryFindChild('Offsite') as Construct | undefined ?? new Construct(this, 'Offsite'),
+      tier: offsite.tier,
+      location: offsite.copy.location,
+      namePrefix: offsite.tier.schedulePrefix,
+      cron: offsite.cronBeside(name, this.byApplication.get(name)!.cron),
+      ttl: offsite.tier.retention,
+      work,
+    });
+  }
+
+  private schedule(application: BackupApplication, { scope, tier, location, namePrefix, cron, ttl, work }: Copy): BackupSchedule {
+    const { name, namespaces = [name] } = application;
     const own = hasOwnOptions(application);
     const options = own ? { ...this.options, ...ownOptions(application) } : this.options;
     const onlyNamespace: { [key: string]: string } = namespaces.length === 1 && !dnsLabel('namespaces', namespaces[0]) ? { namespace: namespaces[0] } : {};
     const props: TierScheduleProps = {
       ...options,
-      [SHARED]: own ? this.work : this.workWithoutOwn ??= { ...this.work, options: given(renderOptions(options)) },
-      name: `${this.namePrefix}-${name}`,
+      [SHARED]: work.of(options, own),
+      name: `${namePrefix}-${name}`,
       location,
-      cron: application.cron ?? spreadCron(name, this.spread),
-      ttl: application.ttl ?? tier.retention,
+      cron,
+      ttl,
       tier,
       includedNamespaces: namespaces,
       volumePolicy: application.volumes ?? this.policyFor(options),
       labels: { 'backup-tier': tier.name, 'app': name },
       backupLabels: { 'backup-tier': tier.name, ...onlyNamespace },
     };
-    return new BackupSchedule(this, name, props);
+    return new BackupSchedule(scope, name, props);
   }
 
   /** One ConfigMap for all applications, and none where nobody needs it. */
@@ -203,7 +302,7 @@ export class TieredSchedule extends Construct {
 
 /** Props of an application that are no options; what is no value here counts as not given. */
 const NO_OPTIONS: { readonly [Prop in Exclude<keyof BackupApplication, keyof BackupOptions>]: undefined } = {
-  name: undefined, namespaces: undefined, cron: undefined, ttl: undefined, volumes: undefined,
+  name: undefined, namespaces: undefined, cron: undefined, ttl: undefined, volumes: undefined, offsite: undefined,
 };
 
 /** Most applications have none: their schedules differ in names only. */
@@ -222,6 +321,6 @@ function ownOptions(application: BackupApplication): BackupOptions {
 }
 
 function optionsOf(props: TieredScheduleProps): BackupOptions {
-  const { tier, location, applications, namePrefix, volumePolicy, window, windowStart, ...options } = props;
+  const { tier, location, applications, offsite, namePrefix, volumePolicy, window, windowStart, ...options } = props;
   return options;
 }

@@ -4,11 +4,12 @@ import { ICredential } from '../credentials/credential';
 import { deliver } from '../delivery';
 import { annotations, Declarations, dnsLabel, dnsSubdomain, labels, labelValue, oneOf, Problem, Problems, wholeSeconds } from '../findings';
 import { kubeObject } from '../kube/object';
-import type { BackupStorageLocationSpec, BackupStorageLocationSpecAccessMode } from '../kube/velero.io';
+import type { BackupStorageLocationSpec, BackupStorageLocationSpecAccessMode, BackupStorageLocationSpecObjectStorage } from '../kube/velero.io';
 import { goDuration, tables } from '../versions';
+import { wrongBucket } from './bucket-name';
 import { wrongCertificates } from './certificates';
 import { LOCATION } from './location-shape';
-import { ObjectStore } from './object-store';
+import { type CertificateReference, IObjectStore } from './object-store';
 
 const TYPE = 'BackupStorageLocation';
 const PROVIDER = 'aws';
@@ -22,9 +23,6 @@ const PROVIDERS_OF_AWS = [PROVIDER, `velero.io/${PROVIDER}`];
 const MARK = Symbol.for('cdk8s-velero.BackupStorageLocation');
 
 const PROVIDER_NAME = /^([a-z0-9.-]+\/)?[a-zA-Z0-9._-]+$/;
-
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const BUCKET = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/;
 
 /** What Velero may do with a location. */
 export enum AccessMode {
@@ -53,24 +51,10 @@ export interface BackupStorageLocationAttributes {
   readonly namespace?: string;
 }
 
-/** A key of a Secret in the Velero namespace with a certificate. */
-export interface CertificateReference {
-  /** Name of the Secret. */
-  readonly secretName: string;
-  /** Key in the Secret with the PEM certificates. */
-  readonly secretKey: string;
-  /**
-   * Whether the Secret may be absent. Velero does not read this field of the API.
-   *
-   * @default - left out
-   */
-  readonly optional?: boolean;
-}
-
 /** Properties of `BackupStorageLocation`. */
 export interface BackupStorageLocationProps {
-  /** The S3 endpoint. */
-  readonly objectStore: ObjectStore;
+  /** The S3 endpoint: an `ObjectStore`, or an `RgwObjectStore`. */
+  readonly objectStore: IObjectStore;
 
   /**
    * Name of the bucket, without a slash. Velero never creates it. 3 to 63 lower-case letters, digits, hyphens and single dots, and no IP address,
@@ -78,8 +62,19 @@ export interface BackupStorageLocationProps {
    */
   readonly bucket: string;
 
-  /** Key of a Secret with an INI file of access key and secret key. The location is in its namespace: Velero reads no other. */
-  readonly credential: ICredential;
+  /**
+   * Key of a Secret with an INI file of access key and secret key. The location is in its namespace: Velero reads no other.
+   *
+   * @default - what server and node-agent have themselves: the role of their ServiceAccounts or nodes on AWS, or the install's `objectStoreKeys`
+   */
+  readonly credential?: ICredential;
+
+  /**
+   * The Velero namespace. Another one than that of the credential raises an error.
+   *
+   * @default - that of the credential, and 'velero' without one
+   */
+  readonly namespace?: string;
 
   /**
    * Whether the Secret of the credential may be absent. Velero does not read this field of the API.
@@ -115,14 +110,14 @@ export interface BackupStorageLocationProps {
    * Certificates, in PEM and nothing else, of the authority that signed the endpoint's certificate. Only with TLS, and neither with `caCertRef`
    * nor where the certificate is not verified.
    *
-   * @default - the authorities that the image knows
+   * @default - that of the object store
    */
   readonly caCert?: string;
 
   /**
    * The same as a key of a Secret. Velero 1.18 and newer.
    *
-   * @default - none
+   * @default - that of the object store, where Velero knows it
    */
   readonly caCertRef?: CertificateReference;
 
@@ -216,12 +211,12 @@ export class BackupStorageLocation extends Construct implements IBackupStorageLo
     problems.add(...LOCATION.problems('', props ?? {}));
     problems.refuse();
     this.locationName = props.name ?? id;
-    this.namespace = props.credential.namespace;
+    this.namespace = props.namespace ?? props.credential?.namespace ?? 'velero';
     this.bucket = props.bucket;
     this.prefix = props.prefix;
     this.accessMode = props.accessMode ?? AccessMode.READ_WRITE;
 
-    problems.add(...wrongNames(this), wrongProvider(props), ...wrongTls(props), ...wrongConfig(props));
+    problems.add(...wrongNames(this), wrongNamespace(props), wrongProvider(props), ...wrongTls(props), ...wrongConfig(props));
     problems.add(...labels('labels', props.labels), ...annotations('annotations', props.annotations));
     problems.add(oneOf('accessMode', props.accessMode, Object.values(AccessMode)));
     problems.add(period('backupSyncPeriod', props.backupSyncPeriod), period('validationFrequency', props.validationFrequency));
@@ -232,7 +227,11 @@ export class BackupStorageLocation extends Construct implements IBackupStorageLo
       metadata: deliver('BackupStorageLocation', {
         name: this.locationName, namespace: this.namespace, labels: props.labels, annotations: props.annotations,
       }),
-      spec: { ...specOf(props), default: Lazy.any({ produce: () => this.isDefault }) as unknown as boolean },
+      spec: {
+        ...specOf(props),
+        objectStorage: lazy(() => ({ bucket: props.bucket, prefix: props.prefix, ...this.authority(props) })),
+        default: lazy(() => this.isDefault),
+      },
     });
   }
 
@@ -245,13 +244,23 @@ export class BackupStorageLocation extends Construct implements IBackupStorageLo
     this.isDefault = true;
   }
 
+  /** Which release reads it may be declared after the location. */
+  private authority({ objectStore, ...own }: BackupStorageLocationProps): Pick<BackupStorageLocationSpecObjectStorage, 'caCert' | 'caCertRef'> {
+    const { caCert, caCertRef } = own.caCert ?? own.caCertRef ? own : objectStore;
+    const release = Declarations.of(this).releaseIn(this.namespace);
+    const named = caCertRef && (caCert === undefined || release?.has('ca-certificate-reference'));
+    return named
+      ? { caCertRef: { name: caCertRef.secretName, key: caCertRef.secretKey, optional: caCertRef.optional } }
+      : { caCert: caCert && Buffer.from(caCert).toString('base64') };
+  }
+
   private declare(props: BackupStorageLocationProps): void {
     const declarations = Declarations.of(this);
     declarations.claim(this, TYPE, this.namespace, this.locationName);
     if (props.accessMode !== AccessMode.READ_ONLY) {
       declarations.claimFolder(this, TYPE, `${endpointOf(props.objectStore)} ${this.bucket}`, this.prefix ?? '');
     }
-    if (props.caCertRef) {
+    if (props.caCertRef ?? (props.caCert === undefined && props.objectStore.caCert === undefined && props.objectStore.caCertRef)) {
       declarations.need(this, TYPE, this.namespace, 'caCertRef', 'ca-certificate-reference');
     }
     if (isAws(props)) {
@@ -273,12 +282,7 @@ function wrongNames({ locationName, bucket, prefix }: BackupStorageLocation): (P
   return [
     dnsSubdomain('name', locationName),
     labelValue('name', locationName),
-    bucket.includes('/')
-      ? { what: 'bucket', got: bucket, wanted: 'the name of a bucket without "/"', next: 'put what follows the bucket into prefix' }
-      : undefined,
-    bucket.includes('/') || BUCKET.test(bucket) ? undefined : {
-      what: 'bucket', got: bucket, wanted: '3 to 63 lower-case letters, digits, "-" and single ".", beginning and ending with a letter or digit, and no IP address',
-    },
+    wrongBucket('bucket', bucket),
     prefix === undefined ? undefined : wrongPrefix(prefix),
   ];
 }
@@ -297,6 +301,15 @@ function wrongPrefix(prefix: string): Problem | undefined {
 function trimmed(steps: string[]): string {
   const folder = steps.map(step => step.trim()).filter(step => step !== '').join('/');
   return folder === '' ? 'leave prefix out for the root of the bucket' : `write "${folder}"`;
+}
+
+function wrongNamespace({ namespace, credential }: BackupStorageLocationProps): Problem | undefined {
+  if (namespace === undefined) {
+    return undefined;
+  }
+  return credential === undefined || credential.namespace === namespace ? dnsLabel('namespace', namespace) : {
+    what: 'namespace', got: namespace, wanted: `${credential.namespace}, where the credential is: Velero reads no other`, next: 'leave it out',
+  };
 }
 
 function wrongProvider({ provider = PROVIDER }: BackupStorageLocationProps): Problem | undefined {
@@ -342,7 +355,7 @@ function isAws({ provider = PROVIDER }: BackupStorageLocationProps): boolean {
 }
 
 /** One spelling for one endpoint: `http://rgw.rook.svc` is port 80 as well. */
-function endpointOf({ config: { s3Url } }: ObjectStore): string {
+function endpointOf({ config: { s3Url } }: IObjectStore): string {
   return s3Url === undefined ? 'AWS' : new URL(s3Url).origin;
 }
 
@@ -358,19 +371,18 @@ function configOf({ objectStore, extraConfig }: BackupStorageLocationProps): { [
   return { ...objectStore.config, ...extraConfig };
 }
 
-function specOf(props: BackupStorageLocationProps): BackupStorageLocationSpec {
+function specOf(props: BackupStorageLocationProps): Omit<BackupStorageLocationSpec, 'objectStorage'> {
   return {
     provider: props.provider ?? PROVIDER,
-    credential: { name: props.credential.secretName, key: props.credential.secretKey, optional: props.credentialOptional },
-    objectStorage: {
-      bucket: props.bucket,
-      prefix: props.prefix,
-      caCert: props.caCert && Buffer.from(props.caCert).toString('base64'),
-      caCertRef: props.caCertRef && { name: props.caCertRef.secretName, key: props.caCertRef.secretKey, optional: props.caCertRef.optional },
-    },
+    credential: props.credential && { name: props.credential.secretName, key: props.credential.secretKey, optional: props.credentialOptional },
     config: configOf(props),
     accessMode: props.accessMode as unknown as BackupStorageLocationSpecAccessMode | undefined,
     backupSyncPeriod: props.backupSyncPeriod && goDuration(props.backupSyncPeriod),
     validationFrequency: props.validationFrequency && goDuration(props.validationFrequency),
   };
+}
+
+/** What is known at synth only. */
+function lazy<T>(produce: () => T): T {
+  return Lazy.any({ produce }) as unknown as T;
 }

@@ -1,21 +1,45 @@
-import { dnsLabel, mapOf, NUMBER, oneOf, Problem, Problems, required, Shape, struct, TEXT, TRUTH } from '../findings';
+import { dnsLabel, mapOf, NUMBER, Problem, Problems, required, Shape, struct, TEXT, TRUTH } from '../findings';
+import { ChecksumAlgorithm } from './checksum-algorithm';
+import { encodedTags, named, wrongOptions, wrongUrl } from './object-store-checks';
 
-/**
- * The checksum that the plugin sends with each object.
- *
- * @see https://github.com/velero-io/velero-plugin-for-aws/blob/main/backupstoragelocation.md
- */
-export enum ChecksumAlgorithm {
-  /** No checksum: the only value that every S3-compatible store accepts. */
-  NONE = '',
-  /** CRC32, what the plugin uses when the key is absent. */
-  CRC32 = 'CRC32',
-  /** CRC32C. */
-  CRC32C = 'CRC32C',
-  /** SHA-1. */
-  SHA1 = 'SHA1',
-  /** SHA-256. */
-  SHA256 = 'SHA256',
+/** An S3 endpoint as a location sees it: an `ObjectStore`, or an `RgwObjectStore`. */
+export interface IObjectStore {
+  /** The location's `config`: a copy. */
+  readonly config: { [key: string]: string };
+
+  /** Whether the connection is encrypted. */
+  readonly tls: boolean;
+
+  /** Whether the server accepts any certificate. */
+  readonly skipsTlsVerify: boolean;
+
+  /**
+   * Certificates, in PEM, of the authority that signed the endpoint's certificate.
+   *
+   * @default - the authorities that the image knows
+   */
+  readonly caCert?: string;
+
+  /**
+   * The same as a key of a Secret in the Velero namespace. From Velero 1.18 a location names it; to older ones `caCert` is written out.
+   *
+   * @default - none
+   */
+  readonly caCertRef?: CertificateReference;
+}
+
+/** A key of a Secret in the Velero namespace with a certificate. */
+export interface CertificateReference {
+  /** Name of the Secret. */
+  readonly secretName: string;
+  /** Key in the Secret with the PEM certificates. */
+  readonly secretKey: string;
+  /**
+   * Whether the Secret may be absent. Velero does not read this field of the API.
+   *
+   * @default - left out
+   */
+  readonly optional?: boolean;
 }
 
 /** What every object store may have. */
@@ -148,6 +172,12 @@ export interface RgwProps extends S3CompatibleOptions {
   readonly tls?: boolean;
 }
 
+/** Options of `ObjectStore.minio`. */
+export interface MinioProps extends S3CompatibleOptions {
+  /** URL of the API, not of the console: http:// or https://, host, optional port. A path, a query or a user raises an error. */
+  readonly url: string;
+}
+
 /** Options of `ObjectStore.aws`. */
 export interface AwsProps extends ObjectStoreOptions {
   /** Region of the bucket, such as `eu-central-1`. */
@@ -155,11 +185,27 @@ export interface AwsProps extends ObjectStoreOptions {
 }
 
 /**
- * An S3 endpoint with its quirks.
+ * An S3 endpoint with its quirks: what each profile writes into the `config` of a location, and why.
+ *
+ * | key | `rgw` | `minio` | `s3Compatible` | `aws` | why |
+ * |---|---|---|---|---|---|
+ * | `s3Url` | of the Service | given | given | none | the plugin finds AWS by the region. No path: kopia expects none |
+ * | `region` | `us-east-1` | `us-east-1` | `us-east-1` | given | requests are signed for one; beside a URL the plugin detects none |
+ * | `s3ForcePathStyle` | `true` | `true` | `true` or given | none | such stores have no host name for each bucket |
+ * | `checksumAlgorithm` | empty | empty | empty | none: CRC32 | RGW and older MinIO refuse checksums that they do not know |
+ * | `insecureSkipTLSVerify` | if asked | if asked | if asked | never | every image knows who signed the certificate of AWS |
+ * | `serverSideEncryption`, `kmsKeyId` | if asked | if asked | if asked | if asked | AWS encrypts anyway; `aws:kms` takes a key of yours |
+ * | `publicUrl` | if asked | if asked | if asked | if asked | outside of the cluster a Service has no address |
+ *
+ * None has a storage class: the plugin has no key for it, and objects get the default class of the bucket. A lifecycle of the bucket can move them
+ * to one that is read at once, such as STANDARD_IA. From an archive that thaws first (GLACIER) nothing can be restored.
+ *
+ * A location of AWS works with a key, as any other, or with a role: then it has no credential, and the ServiceAccounts of server and node-agent
+ * (`serviceAccountAnnotations`) or the nodes have the role.
  *
  * @see https://github.com/velero-io/velero-plugin-for-aws/blob/main/backupstoragelocation.md
  */
-export class ObjectStore {
+export class ObjectStore implements IObjectStore {
   /**
    * Ceph RGW inside the cluster, by the Service that Rook makes for it.
    *
@@ -185,7 +231,18 @@ export class ObjectStore {
     return new ObjectStore({ region: props.region, ...configOf(props) }, true);
   }
 
-  /** Any other store that speaks S3: MinIO, Garage, SeaweedFS, a cloud that is not AWS. */
+  /**
+   * MinIO, in the cluster or elsewhere.
+   *
+   * Checksums are off: older releases refuse those that newer plugins send by default.
+   */
+  public static minio(props: MinioProps): ObjectStore {
+    const problems = typed('ObjectStore.minio', MINIO.problems('', props ?? {}));
+    problems.add(wrongUrl('url', props.url));
+    return new ObjectStore(compatible(problems, props, props.url, true), props.url.startsWith('https:'));
+  }
+
+  /** Any other store that speaks S3: Garage, SeaweedFS, a cloud that is not AWS. */
   public static s3Compatible(props: S3CompatibleProps): ObjectStore {
     const problems = typed('ObjectStore.s3Compatible', S3_COMPATIBLE.problems('', props ?? {}));
     problems.add(wrongUrl('url', props.url));
@@ -221,9 +278,11 @@ const OPTIONS: Shape<ObjectStoreOptions> = {
   signatureVersion: TEXT,
   enableSharedConfig: TRUTH,
 };
-const COMPATIBLE_OPTIONS: Shape<S3CompatibleOptions> = { ...OPTIONS, region: TEXT, insecureSkipTlsVerify: TRUTH };
+/** Of whatever is compatible. */
+export const COMPATIBLE_OPTIONS: Shape<S3CompatibleOptions> = { ...OPTIONS, region: TEXT, insecureSkipTlsVerify: TRUTH };
 const AWS = struct<AwsProps>({ ...OPTIONS, region: required(TEXT) });
 const RGW = struct<RgwProps>({ ...COMPATIBLE_OPTIONS, service: required(TEXT), namespace: required(TEXT), port: NUMBER, tls: TRUTH });
+const MINIO = struct<MinioProps>({ ...COMPATIBLE_OPTIONS, url: required(TEXT) });
 const S3_COMPATIBLE = struct<S3CompatibleProps>({ ...COMPATIBLE_OPTIONS, url: required(TEXT), forcePathStyle: TRUTH });
 
 /** For the checks that follow, which trust the types. */
@@ -269,77 +328,4 @@ function configOf({ tags = {}, enableSharedConfig, ...options }: ObjectStoreOpti
     tagging: Object.keys(tags).length === 0 ? undefined : encodedTags(tags).map(tag => tag.join('=')).join('&'),
   };
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
-
-function wrongOptions(options: ObjectStoreOptions): (Problem | undefined)[] {
-  const { publicUrl, profile, customerKeyEncryptionSecret, customerKeyEncryptionFile, kmsKeyId, serverSideEncryption, signatureVersion } = options;
-  return [
-    publicUrl === undefined ? undefined : wrongUrl('publicUrl', publicUrl),
-    oneOf('checksumAlgorithm', options.checksumAlgorithm, Object.values(ChecksumAlgorithm)),
-    profile === undefined ? undefined : named('profile', profile, 'the name of a section in the credential\'s INI file'),
-    ...Object.entries({ customerKeyEncryptionFile, kmsKeyId, serverSideEncryption, signatureVersion })
-      .map(([what, got]) => got === undefined ? undefined : named(what, got, 'a value without spaces around it')),
-    customerKeyEncryptionSecret === undefined || /^[^/\s]+\/[^/\s]+$/.test(customerKeyEncryptionSecret) ? undefined : {
-      what: 'customerKeyEncryptionSecret', got: customerKeyEncryptionSecret, wanted: 'the name of a Secret and a key in it, as name/key',
-    },
-    wrongEncryption(options),
-    ...wrongTags(options.tags),
-  ];
-}
-
-/** @see velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/object_store.go, Init and PutObject */
-function wrongEncryption({ serverSideEncryption, ...options }: ObjectStoreOptions): Problem | undefined {
-  const { customerKeyEncryptionFile, customerKeyEncryptionSecret, kmsKeyId } = options;
-  const given = Object.entries({ customerKeyEncryptionFile, customerKeyEncryptionSecret, kmsKeyId }).filter(([, value]) => value);
-  const keys = given.map(([name]) => name);
-  if (keys.length > 1) {
-    return { what: keys.join(' and '), wanted: 'one of them: the plugin refuses two keys', next: 'leave one out' };
-  }
-  return keys.length === 0 || serverSideEncryption === undefined || (kmsKeyId && serverSideEncryption === 'aws:kms') ? undefined : {
-    what: 'serverSideEncryption', got: serverSideEncryption, wanted: `none beside ${keys[0]}, which decides what the plugin asks for`, next: 'leave one out',
-  };
-}
-
-/** @see velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/helpers.go CheckTags, the same since v1.9.0 */
-function wrongTags(tags: { [key: string]: string } = {}): (Problem | undefined)[] {
-  const encoded = encodedTags(tags);
-  return [
-    encoded.length === 1 ? { what: 'tags', got: 'one', wanted: '2 to 10: the plugin refuses a single one', next: 'add a second' } : undefined,
-    encoded.length > 10 ? { what: 'tags', got: encoded.length, wanted: '2 to 10: S3 stores no more', next: 'leave some out' } : undefined,
-    ...encoded.map(([key, value]) => key !== '' && key.length <= 128 && value.length <= 248 ? undefined : {
-      what: `tags["${decodeURIComponent(key)}"]`, wanted: 'a key of 1 to 128 characters and a value of at most 248, in the encoding of a URL',
-    }),
-  ];
-}
-
-function encodedTags(tags: { [key: string]: string }): [string, string][] {
-  return Object.entries(tags).map(([key, value]) => [encodeURIComponent(key), encodeURIComponent(value)]);
-}
-
-function named(what: string, got: string, wanted: string): Problem | undefined {
-  return got.trim() === got && got !== '' ? undefined : { what, got, wanted };
-}
-
-/** Credentials in a URL would be public in git: the message does not repeat what it got then. */
-function wrongUrl(what: string, got: string): Problem | undefined {
-  const wanted = 'a URL of scheme http or https with host and port only';
-  if (!/^https?:\/\//.test(got) || !URL.canParse(got)) {
-    return { what, got, wanted, next: 'write it as http://host:port' };
-  }
-  const url = new URL(got);
-  if (url.username || url.password) {
-    return { what, wanted, next: 'take the user and the password out of the URL: they belong in the credential' };
-  }
-  if (url.pathname !== '/' || url.search || url.hash || got.endsWith('/')) {
-    return { what, got, wanted, next: `write ${url.origin}: kopia expects no path; a folder in the bucket is the location's prefix` };
-  }
-  if (url.port === '0') {
-    return { what, got, wanted: 'a port from 1 to 65535' };
-  }
-  return isOrigin(got, url) ? undefined : { what, got, wanted, next: `write ${url.origin}` };
-}
-
-/** WHATWG URLs drop what they do not need, such as line breaks and an empty query. The plugin's client, which is written in Go, does not. */
-function isOrigin(got: string, { origin, protocol }: URL): boolean {
-  return [origin, `${origin}:${protocol === 'https:' ? 443 : 80}`].includes(got.toLowerCase());
 }

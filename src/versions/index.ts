@@ -9,5 +9,8 @@ export type { Metric } from './metrics';
 export type { LocationConfigKey, PluginDefect } from './plugins';
 export { BUNDLED_RELEASES, releaseOf, SUPPORTED_MINORS, VELERO_MINORS, type VeleroRelease } from './release';
 export { REPOSITORY_PASSWORD } from './repository-password';
+export {
+  ROOK_ALLOWED_FIELDS, ROOK_CAPABILITIES, ROOK_GATED_FIELDS, ROOK_MINORS, ROOK_OPERATOR_CONFIG, type RookCapability, type RookFact, rookHas,
+} from './rook';
 export { tables } from './tables';
 export type { VolumePolicyKey } from './volume-policies';

@@ -2,13 +2,15 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { parseAllDocuments } from 'yaml';
+import * as ceph from '../../src/kube/ceph.rook.io';
 import { asIntOrString, asQuantity } from '../../src/kube/object';
+import * as objectBucket from '../../src/kube/objectbucket.io';
 import * as velero from '../../src/kube/velero.io';
 
 const EXAMPLES = join(__dirname, '../../examples');
 
 /** Kinds that have no L1 class here: their fields are not typed. */
-const UNTYPED = ['CustomResourceDefinition', 'PodMonitor', 'SealedSecret', 'ServiceMonitor'];
+const UNTYPED = ['AppProject', 'Application', 'CustomResourceDefinition', 'PodMonitor', 'SealedSecret', 'ServiceMonitor'];
 
 const emitted = readdirSync(EXAMPLES)
   .filter(name => !name.includes('.'))
@@ -18,7 +20,7 @@ const emitted = readdirSync(EXAMPLES)
 
 /** The class writes only fields that it knows, at every depth. */
 function written({ apiVersion, kind, ...props }: any): any {
-  return { ...k8s, ...velero as any }[`Kube${kind}`].manifest(wrapped(props));
+  return { ...k8s, ...ceph, ...objectBucket, ...velero as any }[`Kube${kind}`].manifest(wrapped(props));
 }
 
 /** Puts amounts and ports into the classes that the L1 classes ask for. */
@@ -37,10 +39,10 @@ function wrapped(value: any, key = ''): any {
     : value;
 }
 
-test('the L1 classes of cdk8s-plus-28 and of Velero write every emitted object as it is', () => {
+test('the L1 classes of cdk8s-plus-28, Velero and Rook write every emitted object as it is', () => {
   expect(new Set(emitted.map(({ kind }) => kind))).toEqual(new Set([
-    'BackupStorageLocation', 'ClusterRole', 'ClusterRoleBinding', 'ConfigMap', 'DaemonSet', 'Deployment', 'Namespace', 'Role', 'RoleBinding',
-    'Schedule', 'Service', 'ServiceAccount',
+    'BackupStorageLocation', 'CephObjectStore', 'CephObjectStoreUser', 'ClusterRole', 'ClusterRoleBinding', 'ConfigMap', 'DaemonSet', 'Deployment',
+    'Namespace', 'ObjectBucketClaim', 'Role', 'RoleBinding', 'Schedule', 'Service', 'ServiceAccount', 'StorageClass',
   ]));
   for (const object of emitted) {
     expect(JSON.parse(JSON.stringify(written(object)))).toEqual(object);

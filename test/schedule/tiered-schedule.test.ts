@@ -185,6 +185,7 @@ describe('options', () => {
       paused: true,
       skipImmediately: false,
       useOwnerReferencesInBackup: true,
+      offsite: true,
     };
     tiered(scope, { applications: [application] });
     expect(only(synthesized(scope), 'Schedule').spec).toEqual({

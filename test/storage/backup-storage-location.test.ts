@@ -4,7 +4,9 @@ import { VeleroInstall } from '../../src/install/velero-install';
 import { VeleroVersion } from '../../src/install/velero-version';
 import { Uploader } from '../../src/repository/backup-repository';
 import { AccessMode, BackupStorageLocation, type BackupStorageLocationProps } from '../../src/storage/backup-storage-location';
-import { ChecksumAlgorithm, ObjectStore } from '../../src/storage/object-store';
+import { ChecksumAlgorithm } from '../../src/storage/checksum-algorithm';
+import { type IObjectStore, ObjectStore } from '../../src/storage/object-store';
+import { type IObjectStoreKeys } from '../../src/storage/object-store-keys';
 import { BUNDLED_RELEASES } from '../../src/versions';
 import { ellipticKey, privatePem } from '../certificates';
 import { schemaErrors } from '../schema';
@@ -25,6 +27,7 @@ function located(more: Partial<BackupStorageLocationProps> = {}): any {
 /** A location beside an install of a release, as synth sees them. */
 function installedWith(
   version: VeleroVersion, more: Partial<BackupStorageLocationProps>, withDefault?: Partial<BackupStorageLocationProps>, plugins?: VeleroPlugin[],
+  objectStoreKeys?: IObjectStoreKeys,
 ): any[] {
   const chart = new Chart(Testing.app(), 'velero');
   const location = new BackupStorageLocation(chart, 'cluster-backups', { ...minimal, ...more });
@@ -33,6 +36,7 @@ function installedWith(
     repository: { uploader: Uploader.KOPIA, password: { secretName: 'velero-repo-credentials', secretKey: 'repository-password', namespace: 'velero' } },
     defaultLocation: withDefault ? new BackupStorageLocation(chart, 'default', { ...minimal, ...withDefault }) : location,
     plugins,
+    objectStoreKeys,
     customResourceDefinitions: false,
   });
   return synthesized(chart);
@@ -68,6 +72,7 @@ describe('with every prop', () => {
     bucket: 'velero.backups-1',
     credential: { ...credential, namespace: 'backup' },
     credentialOptional: false,
+    namespace: 'backup',
     name: 'primary',
     prefix: 'clusters/homelab',
     accessMode: AccessMode.READ_ONLY,
@@ -185,7 +190,7 @@ test.each<[Partial<BackupStorageLocationProps>, string]>([
   [{ accessMode: 'readonly' as any }, 'accessMode got "readonly", wanted one of ReadWrite, ReadOnly'],
   [{ bucket: undefined }, 'bucket: wanted a string'],
   [{ objectStore: 'http://rgw' as any }, 'objectStore got "http://rgw", wanted an ObjectStore, such as ObjectStore.rgw({ … })'],
-  [{ credential: undefined, prefix: 1 as any }, '2 problems\n  - credential: wanted a credential, such as ExistingCredential.fromSecret(…)\n  - prefix got 1, wanted a string'],
+  [{ credential: 's3' as any, prefix: 1 as any }, '2 problems\n  - credential got "s3", wanted a credential, such as ExistingCredential.fromSecret(…)\n  - prefix got 1, wanted a string'],
   [{ caCert: PEM }, 'caCert: wanted an endpoint with TLS; leave it out: over http no certificate is presented'],
   [{ caCertRef: { secretName: 'a', secretKey: 'b' } }, 'caCertRef: wanted an endpoint with TLS; leave it out: over http no certificate is presented'],
   [
@@ -366,10 +371,9 @@ test('takes several certificates', () => {
 
 test('has props', () => {
   expect(() => new BackupStorageLocation(Testing.chart(), 'a', undefined as any)).toThrow(new Error(
-    "BackupStorageLocation 'test/a': 3 problems\n"
+    "BackupStorageLocation 'test/a': 2 problems\n"
     + '  - objectStore: wanted an ObjectStore, such as ObjectStore.rgw({ … })\n'
-    + '  - bucket: wanted a string\n'
-    + '  - credential: wanted a credential, such as ExistingCredential.fromSecret(…)',
+    + '  - bucket: wanted a string',
   ));
 });
 
@@ -392,4 +396,70 @@ test('what the props do not cover can be patched', () => {
 
   expect(defaultChildOf(location)).toBe(ApiObject.of(location));
   expect(only(synthesized(chart), 'BackupStorageLocation').spec.config.checksumAlgorithm).toBe('CRC32');
+});
+
+describe('without a credential', () => {
+  test('it is in the usual namespace, or in the one that is named', () => {
+    const roles = { credential: undefined, objectStore: ObjectStore.aws({ region: 'eu-central-1' }) };
+
+    expect(located(roles)).toMatchObject({ metadata: { namespace: 'velero' } });
+    expect(located({ ...roles, namespace: 'backup' })).toMatchObject({ metadata: { namespace: 'backup' } });
+    expect(located(roles).spec).not.toHaveProperty('credential');
+    expect(schemaErrors(located(roles), '1.18.3')).toEqual([]);
+  });
+
+  test.each([
+    [{ namespace: 'a b', credential: undefined }, 'namespace got "a b", wanted at most 63 lower-case letters, digits and "-", beginning and ending with a letter or digit'],
+    [{ namespace: 'other' }, 'namespace got "other", wanted velero, where the credential is: Velero reads no other; leave it out'],
+  ])('refuses %j', (wrong, message) => {
+    expect(() => located(wrong)).toThrow(new Error(`BackupStorageLocation 'test/cluster-backups': ${message}`));
+  });
+
+  test('keys in variables serve a store that is not AWS, and nothing does without them', () => {
+    const keys = { secretName: 'rook-ceph-object-user-store-velero', namespace: 'velero', accessKeyName: 'AccessKey', secretKeyName: 'SecretKey' };
+    const synth = (objectStoreKeys?: IObjectStoreKeys) =>
+      installedWith(VeleroVersion.V1_18_3, { credential: undefined }, undefined, undefined, objectStoreKeys);
+
+    expect(() => synth()).toThrow('spec.credential: wanted one: http://rook-ceph-rgw-store.rook-ceph.svc:80 is not AWS, where a role would do');
+    expect(() => synth(keys)).not.toThrow();
+  });
+});
+
+describe('the authority of the store', () => {
+  const store: IObjectStore = { config: TLS.config, tls: true, skipsTlsVerify: false, caCert: PEM, caCertRef: { secretName: 'rgw-ca', secretKey: 'ca.crt' } };
+  const inline = { bucket: 'backups', caCert: Buffer.from(PEM).toString('base64') };
+  const named = { bucket: 'backups', caCertRef: { name: 'rgw-ca', key: 'ca.crt' } };
+  const storageOf = (objects: any[]) => only(objects, 'BackupStorageLocation').spec.objectStorage;
+
+  test.each([
+    [VeleroVersion.V1_14_1, inline],
+    [VeleroVersion.V1_17_2, inline],
+    [VeleroVersion.V1_18_3, named],
+  ])('Velero %s', (version, storage) => {
+    const objects = installedWith(version, { objectStore: store });
+
+    expect(storageOf(objects)).toEqual(storage);
+    expect(schemaErrors(only(objects, 'BackupStorageLocation'), version.version)).toEqual([]);
+  });
+
+  test('is written out where nobody says which Velero it is', () => {
+    expect(located({ objectStore: store }).spec.objectStorage).toEqual(inline);
+  });
+
+  test('a certificate alone is written out for all of them, a Secret alone is named', () => {
+    expect(storageOf(installedWith(VeleroVersion.V1_18_3, { objectStore: { ...store, caCertRef: undefined } }))).toEqual(inline);
+    expect(located({ objectStore: { ...store, caCert: undefined } }).spec.objectStorage).toEqual(named);
+    expect(() => installedWith(VeleroVersion.V1_17_2, { objectStore: { ...store, caCert: undefined } })).toThrow(
+      'caCertRef: wanted Velero >= 1.18.0 for caCertRef of a location, but velero runs 1.17.2',
+    );
+  });
+
+  test('what the location says itself wins', () => {
+    const own = ellipticKey().pem;
+
+    expect(storageOf(installedWith(VeleroVersion.V1_18_3, { objectStore: store, caCert: own })))
+      .toEqual({ bucket: 'backups', caCert: Buffer.from(own).toString('base64') });
+    expect(located({ objectStore: store, caCertRef: { secretName: 'own', secretKey: 'ca' } }).spec.objectStorage)
+      .toEqual({ bucket: 'backups', caCertRef: { name: 'own', key: 'ca' } });
+  });
 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
+import { ChecksumAlgorithm } from '../../src/storage/checksum-algorithm';
 import {
-  type AwsProps, ChecksumAlgorithm, ObjectStore, type ObjectStoreOptions, type RgwProps, type S3CompatibleProps,
+  type AwsProps, type MinioProps, ObjectStore, type ObjectStoreOptions, type RgwProps, type S3CompatibleProps,
 } from '../../src/storage/object-store';
 
 const RGW: RgwProps = { service: 'rook-ceph-rgw-store', namespace: 'rook-ceph' };
@@ -115,6 +116,35 @@ describe('aws', () => {
 
   test('an empty region is refused', () => {
     expect(() => ObjectStore.aws({ region: '' })).toThrow(new Error('ObjectStore.aws: region got "", wanted a region such as eu-central-1'));
+  });
+});
+
+describe('minio', () => {
+  test('by path, without checksums', () => {
+    const store = ObjectStore.minio({ url: 'http://minio.storage.svc:9000' });
+
+    expect(store.config).toEqual({ region: 'us-east-1', s3ForcePathStyle: 'true', s3Url: 'http://minio.storage.svc:9000', checksumAlgorithm: '' });
+    expect([store.tls, store.skipsTlsVerify]).toEqual([false, false]);
+  });
+
+  test('takes everything', () => {
+    const all: Required<Omit<MinioProps, 'customerKeyEncryptionFile' | 'customerKeyEncryptionSecret'>> = {
+      ...COMMON, url: 'https://minio:9000', region: 'homelab', insecureSkipTlsVerify: true,
+    };
+
+    expect(ObjectStore.minio(all).config).toEqual({
+      ...COMMON_CONFIG, region: 'homelab', s3ForcePathStyle: 'true', s3Url: 'https://minio:9000', insecureSkipTLSVerify: 'true',
+    });
+    expect(ObjectStore.minio(all).tls).toBe(true);
+  });
+
+  test.each([
+    [undefined, 'url: wanted a string'],
+    [{ url: 'minio:9000' }, `url got "minio:9000", ${URL_WANTED}; write it as http://host:port`],
+    [{ url: 'http://minio', forcePathStyle: false }, 'forcePathStyle: wanted a prop that there is; there are publicUrl, profile, tags, checksumAlgorithm, '
+      + 'customerKeyEncryptionFile, customerKeyEncryptionSecret, serverSideEncryption, kmsKeyId, signatureVersion, enableSharedConfig, region, insecureSkipTlsVerify, url'],
+  ])('refuses %j', (props, message) => {
+    expect(() => ObjectStore.minio(props as any)).toThrow(new Error(`ObjectStore.minio: ${message}`));
   });
 });
 

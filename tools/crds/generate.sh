@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes assets/velero-<version>.json and src/kube/velero.io.ts from the sources of Velero.
+# Writes assets/velero-<version>.json, test/fixtures/rook-<version>.json and the classes in src/kube from the sources of Velero and Rook.
 # With --check it changes nothing and fails when they are not current.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -9,7 +9,7 @@ case "${1:-}" in
   *) echo 'usage: tools/crds/generate.sh [--check]' >&2; exit 2 ;;
 esac
 if ! command -v go > /dev/null; then
-  echo 'tools/crds/generate.sh: Go is not installed. It needs Go >= 1.22, because the definitions come from the Go module of Velero: https://go.dev/doc/install' >&2
+  echo 'tools/crds/generate.sh: Go is not installed. It needs Go >= 1.22, because the definitions come from the Go modules of Velero and Rook: https://go.dev/doc/install' >&2
   exit 2
 fi
 cdk8s="$root/node_modules/.bin/cdk8s"
@@ -45,5 +45,10 @@ mkdir -p "$root/assets" "$root/src/kube"
 for file in "$fresh"/velero-*.json; do
   place "$file" "$root/assets/$(basename "$file")"
 done
-place "$fresh/velero.io.ts" "$root/src/kube/velero.io.ts"
+for file in "$fresh"/rook-*.json; do
+  place "$file" "$root/test/fixtures/$(basename "$file")"
+done
+for file in "$fresh"/*.ts; do
+  place "$file" "$root/src/kube/$(basename "$file")"
+done
 exit "$status"
