@@ -97,6 +97,11 @@ export class Declarations {
     this.releases.set(namespace, release);
   }
 
+  /** Which release runs in a namespace, as far as the app has told. */
+  public releaseIn(namespace: string): VeleroRelease | undefined {
+    return this.releases.get(namespace);
+  }
+
   /**
    * Declares that a construct needs something that not every release of Velero has.
    *

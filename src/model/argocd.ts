@@ -27,3 +27,14 @@ export function trackedBy({ annotations }: Manifest): string | undefined {
   const [, application] = /^(?:[^:_]*_)?([^:]*):/.exec(annotations[`${PREFIX}tracking-id`] ?? '') ?? [];
   return application;
 }
+
+/** The wave in which ArgoCD applies an object: 0 where it says none, or no whole number. Hooks have waves of their own. */
+export function syncWave({ annotations }: Manifest): number {
+  const text = annotations[`${PREFIX}sync-wave`] ?? '';
+  return /^[+-]?\d+$/.test(text) ? Number(text) : 0;
+}
+
+/** Whether ArgoCD applies an object in a phase of its own, or not at all. */
+export function isHook({ annotations }: Manifest): boolean {
+  return annotations[`${PREFIX}hook`] !== undefined;
+}

@@ -4,6 +4,7 @@ import { type ConfigMap, readVolumePolicy, type VolumePolicy } from './config-ma
 import { Coverage } from './coverage';
 import { type DeclaredBackup, declaredBackups, type DeclaredHook, declaredHooks } from './declared-hooks';
 import { type DefinitionMismatch, mismatchesOf } from './definition';
+import { Deliveries } from './deliveries';
 import { readDuration } from './duration';
 import { type ServiceName, serviceOf } from './endpoint';
 import { Facts } from './facts';
@@ -11,6 +12,7 @@ import { type VolumeTreatment } from './file-copies';
 import { Install, programOf, type VeleroProgram } from './install';
 import { type Location } from './location';
 import { type Manifest, readManifests, type Source, type UnreadableField } from './manifest';
+import { type Need, needsIn } from './needs';
 import { READERS } from './readers';
 import { type Schedule } from './schedule';
 
@@ -41,6 +43,8 @@ export class BackupModel extends Facts {
   private readonly installsByNamespace: ReadonlyMap<string, Install>;
   private readonly policies = new Map<ConfigMap, VolumePolicy>();
   private coverage?: Coverage;
+  private delivered?: Deliveries;
+  private needed?: readonly Need[];
   private declared?: readonly DeclaredBackup[];
   private hooks?: readonly DeclaredHook[];
   private mismatches?: readonly DefinitionMismatch[];
@@ -79,6 +83,17 @@ export class BackupModel extends Facts {
     const [only, another] = this.installs;
     return this.mismatches ??= this.manifests.filter(({ group }) => group === 'velero.io').flatMap(manifest =>
       mismatchesOf(manifest, (this.installIn(manifest.namespace) ?? (another === undefined ? only : undefined))?.release));
+  }
+
+  /** Which Application of ArgoCD delivers what. */
+  public deliveries(): Deliveries {
+    const homes = [...this.installs, ...this.locations.all].map(({ namespace }) => namespace);
+    return this.delivered ??= new Deliveries(this.applications.all, this.manifests, homes);
+  }
+
+  /** What must be there, or work, before something else can. */
+  public needs(): readonly Need[] {
+    return this.needed ??= needsIn(this);
   }
 
   /** Every hook of backups and pods, once. */

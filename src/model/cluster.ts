@@ -55,19 +55,6 @@ export function expressionOf({ name, records }: PrometheusRule): string {
   return `expr of ${records ? 'the record' : 'the alert'} ${name}`;
 }
 
-/** An Application of ArgoCD. */
-export interface Application {
-  readonly manifest: Manifest;
-  readonly namespace: string;
-  readonly name: string;
-  readonly destinationNamespace?: string;
-
-  /** `Replace=true` and so on, for all its objects. */
-  readonly syncOptions: readonly string[];
-  readonly prunes: boolean;
-  readonly healsItself: boolean;
-}
-
 export function readNamespace(manifest: Manifest): Namespace {
   return { manifest, name: manifest.name, namespace: '', labels: manifest.labels };
 }
@@ -108,18 +95,4 @@ export function readPrometheusRules(manifest: Manifest): PrometheusRule[] {
     for: rule.string('for'),
     labels: rule.stringMap('labels'),
   })));
-}
-
-export function readApplication(manifest: Manifest): Application {
-  const policy = manifest.spec.object('syncPolicy');
-  const automated = policy.object('automated');
-  return {
-    manifest,
-    namespace: manifest.namespace,
-    name: manifest.name,
-    destinationNamespace: manifest.spec.object('destination').string('namespace'),
-    syncOptions: policy.strings('syncOptions'),
-    prunes: automated.boolean('prune') ?? false,
-    healsItself: automated.boolean('selfHeal') ?? false,
-  };
 }

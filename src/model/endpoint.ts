@@ -1,3 +1,5 @@
+import { parsedUrl } from './url';
+
 /** Where an S3 service answers. */
 export interface Endpoint {
   /** As it was written. */
@@ -27,10 +29,11 @@ const AWS_HOST = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws|c2s\.ic\.gov|sc2s\.sgov\
 
 /** Nothing for what the plugin for AWS refuses: it wants http:// or https:// and a host. */
 export function readEndpoint(url: string): Endpoint | undefined {
-  if (!/^https?:\/\/\S+$/i.test(url) || !URL.canParse(url)) {
+  const parsed = /^https?:\/\/\S+$/i.test(url) ? parsedUrl(url) : undefined;
+  if (parsed === undefined) {
     return undefined;
   }
-  const { protocol, hostname, port, pathname } = new URL(url);
+  const { protocol, hostname, port, pathname } = parsed;
   const tls = protocol === 'https:';
   const host = hostname.replace(/\.$/, '');
   return { url, tls, host, authority: `${host}:${port || (tls ? 443 : 80)}`, path: pathname.replace(/\/$/, ''), isAws: AWS_HOST.test(host) };

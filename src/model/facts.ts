@@ -1,5 +1,7 @@
+import type { AppProject } from './app-project';
+import type { Application } from './application';
 import { Catalog } from './catalog';
-import type { Application, DatabaseCluster, Namespace, NetworkPolicy, PrometheusRule } from './cluster';
+import type { DatabaseCluster, Namespace, NetworkPolicy, PrometheusRule } from './cluster';
 import type { ConfigMap } from './config-map';
 import type { Location, SnapshotLocation } from './location';
 import type { CephObjectStore, CephObjectStoreUser, ObjectBucketClaim } from './object-store';
@@ -10,6 +12,7 @@ import type { Claim, Workload } from './workload';
 
 /** The facts of each kind. */
 export class Facts {
+  public readonly appProjects = new Catalog<AppProject>();
   public readonly applications = new Catalog<Application>();
   public readonly backups = new Catalog<Backup>();
   public readonly bucketClaims = new Catalog<ObjectBucketClaim>();

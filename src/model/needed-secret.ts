@@ -1,17 +1,51 @@
-import { type Container, type PodTemplate, type Volume } from './pod';
+import { type Fields } from './fields';
+import { type PodTemplate } from './pod';
 
 /** Whether a pod cannot start before a Secret exists: a volume or a variable of it comes from there and is not optional. */
-export function needsSecret({ volumes, containers, initContainers }: PodTemplate, name: string): boolean {
-  return volumes.some(volume => volumeNeeds(volume, name)) || [...initContainers, ...containers].some(container => containerNeeds(container, name));
+export function needsSecret(pod: PodTemplate, name: string): boolean {
+  return neededSecrets(pod).has(name);
 }
 
-function volumeNeeds({ secret, fields }: Volume, name: string): boolean {
-  const projected = fields.has('projected') ? fields.object('projected').objects('sources') : [];
-  return (secret?.name === name && !secret.optional) || projected.map(source => source.object('secret'))
-    .some(source => source.string('name') === name && source.boolean('optional') !== true);
+/** The Secrets that a pod cannot start without. */
+export function neededSecrets(pod: PodTemplate): ReadonlySet<string> {
+  return neededBy(pod, { volume: 'secret', name: 'secretName', key: 'secretKeyRef', all: 'secretRef' });
 }
 
-function containerNeeds({ env, fields }: Container, name: string): boolean {
-  return env.some(({ secret }) => secret?.name === name && !secret.optional) || fields.objects('envFrom').map(source => source.object('secretRef'))
-    .some(source => source.string('name') === name && source.boolean('optional') !== true);
+/** The ConfigMaps that a pod cannot start without. */
+export function neededConfigMaps(pod: PodTemplate): ReadonlySet<string> {
+  return neededBy(pod, { volume: 'configMap', name: 'name', key: 'configMapKeyRef', all: 'configMapRef' });
+}
+
+/** How a pod names what it reads. */
+interface Reference {
+  /** Field of a volume, and of a source of a projected one. */
+  readonly volume: string;
+
+  /** Field of the name in a volume; everywhere else it is `name`. */
+  readonly name: string;
+
+  /** Field of one variable. */
+  readonly key: string;
+
+  /** Field of all variables at once. */
+  readonly all: string;
+}
+
+function neededBy({ volumes, containers, initContainers }: PodTemplate, { volume, name, key, all }: Reference): ReadonlySet<string> {
+  const names = new Set<string>();
+  const note = (reference: Fields, field: string) => {
+    const needed = reference.boolean('optional') === true ? undefined : reference.string(field);
+    if (needed !== undefined) {
+      names.add(needed);
+    }
+  };
+  for (const { fields } of volumes) {
+    note(fields.object(volume), name);
+    fields.object('projected').objects('sources').forEach(source => note(source.object(volume), 'name'));
+  }
+  for (const { fields } of [...initContainers, ...containers]) {
+    fields.objects('env').forEach(variable => note(variable.object('valueFrom').object(key), 'name'));
+    fields.objects('envFrom').forEach(source => note(source.object(all), 'name'));
+  }
+  return names;
 }

@@ -1,4 +1,5 @@
 import { Fields, isJson } from './fields';
+import { type Location } from './location';
 import { type Manifest } from './manifest';
 
 /** An S3 service that Rook runs on Ceph. */
@@ -52,6 +53,14 @@ export function readObjectBucketClaim(manifest: Manifest): ObjectBucketClaim {
     storageClass: spec.string('storageClassName'),
     additionalConfig: spec.stringMap('additionalConfig'),
   };
+}
+
+/** Whether a location keeps its backups in the bucket of a claim. A generated name is longer than what it is generated from. */
+export function claimsBucketOf({ manifest, bucketName }: ObjectBucketClaim, { bucket, endpoint }: Location): boolean {
+  if (bucketName === undefined || !bucket || endpoint === undefined || endpoint.isAws) {
+    return false;
+  }
+  return manifest.spec.has('bucketName') ? bucket === bucketName : bucket.startsWith(`${bucketName}-`);
 }
 
 /** The rules by which a bucket deletes objects; none where Rook could not read them either. */

@@ -1,3 +1,5 @@
+import { AppProject } from './app-project';
+import { readApplication } from './application';
 import * as cluster from './cluster';
 import { readConfigMap } from './config-map';
 import { type Facts } from './facts';
@@ -36,7 +38,8 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['postgresql.cnpg.io/Cluster', (manifest, facts) => facts.databaseClusters.add(cluster.readDatabaseCluster(manifest))],
   ['networking.k8s.io/NetworkPolicy', (manifest, facts) => facts.networkPolicies.add(cluster.readNetworkPolicy(manifest))],
   ['monitoring.coreos.com/PrometheusRule', (manifest, facts) => cluster.readPrometheusRules(manifest).forEach(rule => facts.prometheusRules.add(rule))],
-  ['argoproj.io/Application', (manifest, facts) => facts.applications.add(cluster.readApplication(manifest))],
+  ['argoproj.io/Application', (manifest, facts) => facts.applications.add(readApplication(manifest))],
+  ['argoproj.io/AppProject', (manifest, facts) => facts.appProjects.add(new AppProject(manifest))],
   ['ceph.rook.io/CephObjectStore', (manifest, facts) => facts.objectStores.add(store.readCephObjectStore(manifest))],
   ['ceph.rook.io/CephObjectStoreUser', (manifest, facts) => facts.objectStoreUsers.add(store.readCephObjectStoreUser(manifest))],
   ['objectbucket.io/ObjectBucketClaim', (manifest, facts) => facts.bucketClaims.add(store.readObjectBucketClaim(manifest))],

@@ -1,5 +1,5 @@
-import { type BackupModel, type Fields, lifecycleRules, type Location, type Manifest, type ObjectBucketClaim } from '../model';
-import { defaultLocation } from './examples';
+import { type BackupModel, claimsBucketOf, type Fields, lifecycleRules, type Location, type Manifest } from '../model';
+import { claimedBucket } from './examples';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -28,14 +28,9 @@ function isAmazon({ endpoint }: Location): boolean {
 function claims({ bucketClaims }: BackupModel, locations: readonly Location[]): Verdict[] {
   return bucketClaims.all.flatMap(claim => {
     const rules = lifecycleRules(claim);
-    return rules.length === 0 ? [] : locations.filter(location => !isAmazon(location) && holds(claim, location))
+    return rules.length === 0 ? [] : locations.filter(location => claimsBucketOf(claim, location))
       .flatMap(location => expiring(rules, location).map(each => verdictOf(claim.manifest, 'spec.additionalConfig.bucketLifecycle', each, location)));
   });
-}
-
-/** A generated name is longer than what it is generated from. */
-function holds({ manifest, bucketName }: ObjectBucketClaim, { bucket }: Location): boolean {
-  return bucketName !== undefined && (manifest.spec.has('bucketName') ? bucket === bucketName : bucket!.startsWith(`${bucketName}-`));
 }
 
 /** The rules that delete what Velero still needs, in a location. */
@@ -101,15 +96,7 @@ function locked(on: Manifest, what: string, location: Location | undefined): Ver
 }
 
 function example(lifecycle: string): string {
-  return `apiVersion: objectbucket.io/v1alpha1
-kind: ObjectBucketClaim
-metadata: { name: backups, namespace: velero }
-spec:
-  bucketName: backups
-  storageClassName: rook-ceph-bucket
-  additionalConfig:
+  return claimedBucket(['bucketLifecycle'], `
     bucketLifecycle: |
-      { "Rules": [{ ${lifecycle} }] }
----
-${defaultLocation('region: us-east-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""')}`;
+      { "Rules": [{ ${lifecycle} }] }`);
 }

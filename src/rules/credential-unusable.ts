@@ -6,13 +6,14 @@ export const rule: Rule = {
   severities: ['error'],
   title: 'The Secret of a location does not have what Velero reads from it',
   goesWrong: 'Velero writes one key of the Secret into a file and hands it to the plugin. Without that key, or when the file has no section for the profile, the location stays `Unavailable` '
-    + '(`unable to get credentials`, `failed to get shared config profile`), nothing is saved to it and nothing restored. The Secret that Rook makes for an ObjectBucketClaim '
+    + '(`unable to get credentials`; `failed to get shared config profile` for one that the location names; without one the plugin asks the machine for its role, as on AWS, and '
+    + 'finds none: `no EC2 IMDS role found`), nothing is saved to it and nothing restored. The Secret that Rook makes for an ObjectBucketClaim '
     + 'or a CephObjectStoreUser has access key and secret key each in a key of its own, and no such file. In all versions.',
   fix: 'let one key of the Secret be a file in the format of AWS: [default], aws_access_key_id=…, aws_secret_access_key=…',
   reference: 'velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/config.go:39-90; velero v1.18.3 internal/credentials/file_store.go:60-86',
   check: model => model.locations.all.flatMap(location => {
     const credential = credentialOf(model, location);
-    return credential === undefined ? [] : judged(model, location, credential);
+    return credential === undefined ? keyless(model, location) : judged(model, location, credential);
   }),
   install: '1.18.3',
   bad: example('velero'),
@@ -33,6 +34,9 @@ spec:
         aws_secret_access_key={{ .secretKey }}
 `;
 }
+
+/** By which the SDK of AWS takes keys from the environment. */
+const KEY_VARIABLES = new Set(['AWS_ACCESS_KEY_ID', 'AWS_SHARED_CREDENTIALS_FILE']);
 
 /** The key of a Secret that a location reads, and where that is written. */
 interface Credential {
@@ -57,6 +61,18 @@ function mountedCredential(model: BackupModel, namespace: string): Credential | 
   return secret === undefined || secret.keys.length > 0 ? undefined : {
     name: secret.name, key: file.slice(mount!.path.length + 1), what: 'credential of the server (AWS_SHARED_CREDENTIALS_FILE)',
   };
+}
+
+/** On AWS server and node-agent can have a role, of their ServiceAccounts or nodes. Elsewhere nobody has. */
+function keyless(model: BackupModel, { manifest, namespace, credential, usesAwsPlugin, endpoint }: Location): Verdict[] {
+  const { container } = model.installIn(namespace)?.server ?? {};
+  const keyed = container === undefined || container.fields.has('envFrom') || container.env.some(({ name }) => KEY_VARIABLES.has(name));
+  return credential !== undefined || !usesAwsPlugin || endpoint === undefined || endpoint.isAws || keyed ? [] : [{
+    on: manifest,
+    what: 'spec.credential',
+    wanted: `one: ${endpoint.url} is not AWS, where a role would do, and the server has no keys of its own`,
+    next: 'name a Secret and its key, or give server and node-agent the keys as variables (objectStoreKeys of VeleroInstall)',
+  }];
 }
 
 function judged(model: BackupModel, location: Location, { name, key, what }: Credential): Verdict[] {

@@ -109,10 +109,7 @@ metadata:
 ---
 apiVersion: bitnami.com/v1alpha1
 kind: SealedSecret
-metadata:
-  name: velero-repo-credentials
-  namespace: velero
-  annotations: { argocd.argoproj.io/sync-wave: "-6" }
+metadata: { name: velero-repo-credentials, namespace: velero }
 spec:
   encryptedData: { repository-password: AgB3… }
 ---
@@ -142,6 +139,25 @@ spec:
   config: { ${config} }
   credential: { name: velero-s3-credentials, key: cloud }
 `;
+}
+
+/** A bucket that Rook makes for the default location: fields that the operator allows beyond its own, and `additionalConfig`, as YAML. */
+export function claimedBucket(allowed: readonly string[], additionalConfig: string): string {
+  return `apiVersion: objectbucket.io/v1alpha1
+kind: ObjectBucketClaim
+metadata: { name: backups, namespace: velero }
+spec:
+  bucketName: backups
+  storageClassName: rook-ceph-retain-bucket
+  additionalConfig: ${additionalConfig}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: rook-ceph-operator-config, namespace: rook-ceph }
+data:
+  ROOK_OBC_ALLOW_ADDITIONAL_CONFIG_FIELDS: ${['maxObjects', 'maxSize', ...allowed].join(',')}
+---
+${defaultLocation('region: us-east-1, s3Url: "https://s3.example.org", s3ForcePathStyle: "true", checksumAlgorithm: ""')}`;
 }
 
 /** What a schedule says that saves the files of all volumes but those that `skipped()` leaves out. */

@@ -1,7 +1,9 @@
 import { rule as acknowledgementIdle } from './acknowledgement-idle';
 import { rule as alertNeverFires } from './alert-never-fires';
 import { rule as argocdDestroys } from './argocd-destroys';
+import { rule as argocdFights } from './argocd-fights';
 import { rule as backupsPruned } from './backups-pruned';
+import { rule as bucketClaimRefused } from './bucket-claim-refused';
 import { rule as bucketExpires } from './bucket-expires';
 import { rule as configmapInvalid } from './configmap-invalid';
 import { rule as crdMissing } from './crd-missing';
@@ -32,11 +34,13 @@ import { rule as namespaceUncovered } from './namespace-uncovered';
 import { rule as namespaceUnknown } from './namespace-unknown';
 import { rule as networkBlocked } from './network-blocked';
 import { rule as nodeAgentMissing } from './node-agent-missing';
+import { rule as objectUnreached } from './object-unreached';
 import { rule as ownerReference } from './owner-reference';
 import { rule as placementNotInherited } from './placement-not-inherited';
 import { rule as plaintextSecret } from './plaintext-secret';
 import { rule as pluginCorrupts } from './plugin-corrupts';
 import { rule as pluginMissing } from './plugin-missing';
+import { rule as projectRefuses } from './project-refuses';
 import { rule as randomUid } from './random-uid';
 import { rule as repositoryPasswordMisnamed } from './repository-password-misnamed';
 import { rule as repositoryPasswordMissing } from './repository-password-missing';
@@ -63,6 +67,7 @@ import { rule as uploaderImplicit } from './uploader-implicit';
 import { rule as versionMix } from './version-mix';
 import { rule as versionUnsupported } from './version-unsupported';
 import { rule as volumeNotSaved } from './volume-not-saved';
+import { rule as waveOrder } from './wave-order';
 
 /** Every rule, in the order of docs/RULES.md. The last two judge what the others did. */
 export const RULES: readonly Rule[] = [
@@ -103,6 +108,7 @@ export const RULES: readonly Rule[] = [
   locationUnreachable,
   locationShared,
   locationSingleDomain,
+  bucketClaimRefused,
   bucketExpires,
   credentialUnusable,
 
@@ -141,6 +147,10 @@ export const RULES: readonly Rule[] = [
   alertNeverFires,
   metricUnknown,
   argocdDestroys,
+  argocdFights,
+  waveOrder,
+  objectUnreached,
+  projectRefuses,
 
   // Manifests and this library
   unknownField,

@@ -12,7 +12,7 @@ export const rule: Rule = {
     + 'nothing restored. `prefix` and `bucket` in `config` are taken and ignored, and the backups lie elsewhere than whoever wrote them believes. With an `s3Url` there is no '
     + 'region to find out and every request fails (`A region must be set when sending requests to S3`); without path style the bucket becomes part of the host name, '
     + 'which the DNS of a cluster does not know. A path in the URL the plugin bears, but the uploader does not (`path is not expected in s3Url`): '
-    + 'objects are saved, volumes are not. In all versions.',
+    + 'objects are saved, volumes are not; a store that takes the path for a bucket, as Ceph does, knows none of that name. In all versions.',
   fix: 'write it as the plugin and the uploader read it',
   reference: 'velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/object_store.go:96-200; velero v1.18.3 pkg/plugin/framework/validation.go:27-55, '
     + 'pkg/persistence/object_store.go:133-162, pkg/repository/provider/unified_repo.go:584-595',

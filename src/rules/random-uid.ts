@@ -8,9 +8,10 @@ export const rule: Rule = {
   severities: ['error'],
   title: 'A program of Velero runs as a user that cannot write or read what it must',
   goesWrong: `The image of Velero runs as the user ${IMAGE_USER.name}, ${IMAGE_USER.uid}, whose home is /home/${IMAGE_USER.name}. Under another uid HOME is \`/\`, and kopia, which keeps the `
-    + 'settings of each repository under HOME, fails with `mkdir /udmrepo: permission denied`: repositories stay NotReady, and backups have no volume data. '
-    + 'With a read-only root it fails likewise, and without a writable /tmp the programs do not start at all, because they keep credentials there. '
-    + 'node-agent reads folders that only root may: as another user it ends with `could not read pod volumes host path`. '
+    + 'settings of each repository under HOME, fails with `mkdir /udmrepo: permission denied`: a new repository stays NotReady, and backups have no volume data. '
+    + 'With a read-only root it fails likewise, and without a writable /tmp the programs do not start at all: they keep credentials there, and speak with plugins through it. '
+    + 'node-agent reads folders that only root and its group may: as the user of the image it ends with `could not read pod volumes host path`. A uid that the image '
+    + 'does not know has the group root: node-agent starts then, and up to 1.16 it is what must read the files itself. '
     + '`runAsNonRoot` alone is refused by the kubelet, because the image names its user and gives no number.',
   fix: `run the server as ${IMAGE_USER.uid} and node-agent as 0; set HOME to a folder with an emptyDir, and mount one at /tmp too`,
   reference: 'velero v1.18.3 pkg/repository/udmrepo/repo_options.go:213-226, internal/credentials/file_store.go:49-54, Dockerfile; '

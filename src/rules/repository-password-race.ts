@@ -1,4 +1,4 @@
-import { type BackupModel, type Manifest, needsSecret, type VeleroProgram } from '../model';
+import { type BackupModel, needsSecret, syncWave, type VeleroProgram } from '../model';
 import { REPOSITORY_PASSWORD } from '../versions';
 import { notWaiting, server } from './examples';
 import { type Rule, type Verdict } from './rule';
@@ -29,16 +29,12 @@ function usual(): string {
 function race(model: BackupModel, { manifest, pod }: VeleroProgram): Verdict[] {
   const safe = manifest.isFromCluster || needsSecret(pod, SECRET);
   const producers = safe ? [] : model.secrets.in(manifest.namespace).filter(({ name }) => name === SECRET);
-  const exists = producers.some(producer => producer.manifest.kind === 'Secret' && waveOf(producer.manifest) <= waveOf(manifest));
+  // ArgoCD applies lower waves first, and a Secret before a Deployment of the same.
+  const exists = producers.some(producer => producer.manifest.kind === 'Secret' && syncWave(producer.manifest) <= syncWave(manifest));
   const [late] = producers;
   return late === undefined || exists ? [] : [{
     on: manifest,
     what: 'volumes',
     wanted: `one of the Secret ${SECRET}, not optional, so that the pod waits for ${late.manifest}: the server would make the Secret itself, with a public password`,
   }];
-}
-
-/** ArgoCD applies lower ones first, and a Secret before a Deployment of the same. */
-function waveOf({ annotations }: Manifest): number {
-  return Number(annotations['argocd.argoproj.io/sync-wave'] ?? 0) || 0;
 }

@@ -7,8 +7,8 @@ export const rule: Rule = {
   severities: ['error'],
   title: 'A restore that names resources so that no volume data comes back',
   goesWrong: 'The data of a file-system backup comes back through pods: for each pod that the restore makes, its volumes are filled before it starts. A restore without '
-    + 'pods makes the claims, the cluster gives them new empty volumes, and the Restore is `Completed`. Up to 1.18.2 claims and volumes must be part of the restore too, '
-    + 'else the pods start on empty volumes.',
+    + 'pods makes the claims, the cluster gives them new empty volumes, and the Restore is `Completed`. Up to 1.18.2 claims and volumes must be part of the restore too: '
+    + 'without the volumes each claim waits for the one that was lost, its pod never starts, and the Restore is `Completed` too.',
   fix: 'include pods, persistentvolumeclaims and persistentvolumes, with what the pods mount: serviceaccounts, secrets, configmaps',
   reference: 'velero v1.18.1 pkg/restore/restore.go:1732-1745, v1.18.3 pkg/restore/restore.go:2045-2056; '
     + 'https://velero.io/docs/main/file-system-backup/#how-backup-and-restore-work',

@@ -22,6 +22,12 @@ test('two apps do not share theirs', () => {
   expect(Declarations.of(charts().first)).not.toBe(Declarations.of(charts().first));
 });
 
+test('which release runs in a namespace is known when somebody has told', () => {
+  const { first, second } = charts();
+  Declarations.of(first).installed('velero', releaseOf('1.16.2'));
+  expect([Declarations.of(second).releaseIn('velero')?.version, Declarations.of(second).releaseIn('other')]).toEqual(['1.16.2', undefined]);
+});
+
 test('a name is claimed once in a namespace, by kind', () => {
   const { first, second } = charts();
   Declarations.of(first).claim(first, 'Schedule', 'velero', 'nightly');

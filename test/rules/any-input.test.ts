@@ -34,7 +34,7 @@ const SEEDS: any[] = [
   ...[
     ['apps/v1', 'StatefulSet'], ['apps/v1', 'ReplicaSet'], ['v1', 'Pod'], ['batch/v1', 'Job'], ['batch/v1', 'CronJob'], ['v1', 'PersistentVolumeClaim'],
     ['v1', 'Secret'], ['v1', 'ConfigMap'], ['external-secrets.io/v1', 'ExternalSecret'], ['postgresql.cnpg.io/v1', 'Cluster'],
-    ['networking.k8s.io/v1', 'NetworkPolicy'], ['monitoring.coreos.com/v1', 'PrometheusRule'], ['argoproj.io/v1alpha1', 'Application'],
+    ['networking.k8s.io/v1', 'NetworkPolicy'], ['monitoring.coreos.com/v1', 'PrometheusRule'], ['argoproj.io/v1alpha1', 'Application'], ['argoproj.io/v1alpha1', 'AppProject'],
     ['ceph.rook.io/v1', 'CephObjectStore'], ['ceph.rook.io/v1', 'CephObjectStoreUser'], ['objectbucket.io/v1alpha1', 'ObjectBucketClaim'],
     ['v1', 'List'], ['example.org/v1', 'Unknown'],
   ].map(([apiVersion, kind]) => ({
@@ -47,6 +47,12 @@ const SEEDS: any[] = [
       data: [{}],
       target: {},
       syncPolicy: {},
+      source: { path: '.', directory: {} },
+      sources: [{}],
+      destination: {},
+      sourceRepos: ['*'],
+      destinations: [{}],
+      clusterResourceWhitelist: [{}],
     },
     data: {},
     items: [],

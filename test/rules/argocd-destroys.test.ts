@@ -48,13 +48,14 @@ describe('Replace=true', () => {
 
   test('on a credential only with force: it is deleted then', () => {
     const forced = 'no Force=true with Replace=true: each sync deletes the credential and makes it anew';
-    expect(judgedAll(location(), sealed('s3', { annotations: { [OPTIONS]: 'Force=true,Replace=true' } }))).toEqual(on('SealedSecret velero/s3', 'Force=true,Replace=true', forced));
-    expect(judgedAll(location(), sealed('s3', { annotations: { [OPTIONS]: 'Replace=true' } }))).toEqual([]);
+    const both = 'Prune=false,Force=true,Replace=true';
+    expect(judgedAll(location(), sealed('s3', { annotations: { [OPTIONS]: both } }))).toEqual(on('SealedSecret velero/s3', both, forced));
+    expect(judgedAll(location(), sealed('s3', { annotations: { [OPTIONS]: 'Prune=false,Replace=true' } }))).toEqual([]);
     expect(judgedAll(location(), sealed('another', { annotations: { [OPTIONS]: 'Force=true,Replace=true' } }))).toEqual([]);
   });
 
   test('on a definition it is an update in ArgoCD', () => {
-    expect(judgedAll(definition('backups.velero.io', { annotations: { [OPTIONS]: 'Force=true,Replace=true' } }))).toEqual([]);
+    expect(judgedAll(definition('backups.velero.io', { annotations: { [OPTIONS]: 'Prune=false,Force=true,Replace=true' } }))).toEqual([]);
   });
 
   test('for all that an Application delivers', () => {
@@ -90,6 +91,19 @@ describe('prune', () => {
     expect(judgedAll(...objects)).toEqual([]);
   });
 
+  test('of the object store and the bucket that a location lies in', () => {
+    const there = { ...location(KEPT), spec: { ...location().spec, config: { s3Url: 'http://rook-ceph-rgw-store.rook-ceph.svc' } } };
+    const rook = (kind: string, name: string, bucketName?: string) => ({
+      apiVersion: 'ceph.rook.io/v1', kind, metadata: { name, namespace: 'rook-ceph' }, spec: { bucketName },
+    });
+    const claim = (name: string, bucketName: string) => ({ ...rook('ObjectBucketClaim', name, bucketName), apiVersion: 'objectbucket.io/v1alpha1' });
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'rook-ceph' } };
+    const objects = [there, rook('CephObjectStore', 'store'), rook('CephObjectStore', 'another'), claim('mine', 'backups'), claim('other', 'pictures'), namespace];
+    expect(judgedAll(...objects, application(undefined, 'velero', 'rook-ceph'))).toEqual([
+      `${PRUNE}CephObjectStore rook-ceph/store, ObjectBucketClaim rook-ceph/mine${HANGS}`,
+    ]);
+  });
+
   test('in a cluster by what ArgoCD noted on the object', () => {
     const uid = { uid: '5f0c2f5e-3a52-4b8e-9a51-6f2f0d5f6f0a' };
     const tracked = { ...uid, annotations: { 'argocd.argoproj.io/tracking-id': 'argocd_velero:velero.io/BackupStorageLocation:velero/offsite' } };
@@ -97,5 +111,54 @@ describe('prune', () => {
     expect(judgedAll(location(tracked), one, two)).toEqual([`${PRUNE}BackupStorageLocation velero/offsite${HANGS}`]);
     expect(judgedAll(location({ ...uid, labels: { 'app.kubernetes.io/instance': 'velero' } }), one, two)).toHaveLength(1);
     expect(judgedAll(location(uid), one)).toEqual([]);
+  });
+});
+
+describe('options of their own that leave the protection out', () => {
+  const wanted = 'Prune=false among the options: an Application that prunes deletes it when it disappears from git, with all that hangs on it';
+  const options = { annotations: { [OPTIONS]: 'ServerSideApply=true' } };
+
+  test('on definitions, locations and credentials, where no Application is to be seen', () => {
+    expect(judgedAll(definition('backups.velero.io', options), location(options), sealed('s3', options), sealed('another', options))).toEqual(
+      ['CustomResourceDefinition backups.velero.io', 'BackupStorageLocation velero/offsite', 'SealedSecret velero/s3'].map(object =>
+        `warning argocd-destroys ${object}: annotation ${OPTIONS} got "ServerSideApply=true", wanted ${wanted}`));
+  });
+
+  test('on the namespace that they are in, and no other', () => {
+    const namespace = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...options } });
+    expect(judgedAll(location(), namespace('velero'), namespace('shop'))).toEqual([
+      `warning argocd-destroys Namespace velero: annotation ${OPTIONS} got "ServerSideApply=true", wanted ${wanted}`,
+    ]);
+  });
+
+  test.each(['Prune=false', 'Prune=confirm,Delete=confirm'])('silent about %s', kept => {
+    expect(judgedAll(location({ annotations: { [OPTIONS]: kept } }))).toEqual([]);
+  });
+
+  test('silent where the Application that delivers it does not prune', () => {
+    expect(judgedAll(location(options), application({ automated: {} }))).toEqual([]);
+  });
+});
+
+describe('an Application that deletes all with itself', () => {
+  const cascading = (syncPolicy: any = {}, finalizer = 'resources-finalizer.argocd.argoproj.io') => {
+    const { metadata, ...rest } = application(syncPolicy);
+    return { ...rest, metadata: { ...metadata, finalizers: [finalizer] } };
+  };
+  const found = 'warning argocd-destroys Application argocd/velero: metadata.finalizers got "resources-finalizer.argocd.argoproj.io", wanted Delete=false on '
+    + 'BackupStorageLocation velero/offsite, SealedSecret velero/s3: whoever deletes the Application deletes them too';
+
+  test('and what it delivers says nothing against that', () => {
+    expect(judgedAll(location(KEPT), sealed('s3', KEPT), cascading())).toEqual([found]);
+    expect(judgedAll(location(KEPT), sealed('s3', KEPT), cascading({}, 'resources-finalizer.argocd.argoproj.io/background'))).toEqual([found]);
+  });
+
+  test.each([
+    ['what stays', [location({ annotations: { [OPTIONS]: 'Prune=false,Delete=false' } }), cascading()]],
+    ['what somebody must confirm', [location({ annotations: { [OPTIONS]: 'Prune=false,Delete=confirm' } }), cascading()]],
+    ['an Application that keeps all', [location(KEPT), cascading({ syncOptions: ['Delete=false'] })]],
+    ['another finalizer', [location(KEPT), cascading({}, 'example.org/finalizer')]],
+  ])('silent about %s', (_, objects) => {
+    expect(judgedAll(...objects)).toEqual([]);
   });
 });

@@ -119,4 +119,25 @@ spec: { provider: aws, objectStorage: { bucket: backups, prefix: a } }
     expect(told(judged(wrong), ID)).toHaveLength(1);
     expect(told(judged(wrong.replace('          args: ["server"', `          env: ${env}\n          args: ["server"`)), ID)).toEqual([]);
   });
+
+  describe('a location without a credential', () => {
+    const at = (url: string) => without.replace('prefix: a }', `prefix: a }, config: { s3Url: "${url}" }`);
+    const RGW = at('http://rook-ceph-rgw-store.rook-ceph.svc');
+
+    test('of a store that is not AWS needs keys of the server', () => {
+      expect(told(judged(`${server('1.18.3')}---\n${RGW}`), ID)).toEqual([`${ON}spec.credential got undefined, wanted one: `
+        + 'http://rook-ceph-rgw-store.rook-ceph.svc is not AWS, where a role would do, and the server has no keys of its own']);
+    });
+
+    test.each([
+      ['no install is known', RGW],
+      ['it is AWS, by its URL', `${server('1.18.3')}---\n${at('https://s3.eu-central-1.amazonaws.com')}`],
+      ['another plugin serves it', `${server('1.18.3')}---\n${RGW.replace('provider: aws', 'provider: example.com/other')}`],
+      ['the server has keys', `${withEnvironment('[{ name: AWS_ACCESS_KEY_ID, value: a }]')}---\n${RGW}`],
+      ['the server has a file', `${withEnvironment('[{ name: AWS_SHARED_CREDENTIALS_FILE, value: /somewhere }]')}---\n${RGW}`],
+      ['the server has a Secret or a ConfigMap of variables', `${withEnvironment('[]').replace('env: []', 'envFrom: [{ secretRef: { name: backups } }]')}---\n${RGW}`],
+    ])('is fine where %s', (_, yaml) => {
+      expect(told(judged(yaml), ID)).toEqual([]);
+    });
+  });
 });

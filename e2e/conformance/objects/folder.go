@@ -38,22 +38,29 @@ func readFolders(paths []string) ([]folder, error) {
 	return folders, nil
 }
 
-func (one folder) check(programs programs) (*report.Report, error) {
+func (one folder) check(programs programs, definitions []customDefinition) (*report.Report, error) {
 	found := report.New()
 	found.Add(one.unread...)
-	if err := one.checkObjects(found); err != nil {
+	if err := one.checkObjects(definitions, found); err != nil {
 		return nil, err
 	}
 	return found, one.checkVelero(programs, found)
 }
 
 // checkObjects reads every object whose types do not depend on the release of Velero, and all objects by the CRDs of the folder.
-func (one folder) checkObjects(found *report.Report) error {
+// What there is a definition for, and no type, is read by the definition.
+func (one folder) checkObjects(definitions []customDefinition, found *report.Report) error {
 	scheme, err := newScheme()
 	if err != nil {
 		return err
 	}
 	schemas := newSchemas()
+	for _, definition := range definitions {
+		if issues := schemas.add(definition); len(issues) > 0 {
+			return fmt.Errorf("definition of %s: %s: %s", definition.Name, issues[0].Path, issues[0].What)
+		}
+	}
+	untyped := schemas.untyped(scheme)
 	keys := map[string]bool{}
 	for _, document := range one.documents {
 		if key := document.GVK.Group + " " + document.Key(); keys[key] {
@@ -62,6 +69,13 @@ func (one folder) checkObjects(found *report.Report) error {
 			keys[key] = true
 		}
 		if document.GVK.Group == veleroGroup {
+			continue
+		}
+		if untyped[document.GVK] {
+			found.Kinds[document.GVK.Kind]++
+			for _, issue := range strict.Metadata(document) {
+				found.Add(document.Source.Problem(issue.Path, "%s", issue.What))
+			}
 			continue
 		}
 		object := strict.Object(document, scheme, found)

@@ -133,6 +133,45 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
+// TestDefinitions gives objects to definitions that are not in their folder: those decide alone.
+func TestDefinitions(t *testing.T) {
+	definitions, err := readDefinitions(filepath.Join("..", "..", "..", "test", "fixtures", "rook-1.20.6.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const user = "apiVersion: ceph.rook.io/v1\nkind: CephObjectStoreUser\nmetadata: {name: velero, namespace: velero}\nspec: {store: store, keys: [{accessKeyRef: {name: s3, key: accessKey}}]}\n"
+	for _, test := range []struct{ name, text, want string }{
+		{"good", user, ""},
+		{"unknown field", strings.Replace(user, "store: store", "shop: store", 1), "spec.shop: by its CRD: unknown field: the API server prunes it"},
+		{"unknown field in a list", strings.Replace(user, "key: accessKey", "key: accessKey, keys: b", 1), "spec.keys[0].accessKeyRef.keys: by its CRD: unknown field"},
+		{"wrong type", strings.Replace(user, "store: store", "store: 1", 1), "spec.store: by its CRD: Invalid value"},
+		{"missing", strings.Replace(user, ", key: accessKey", "", 1), "spec.keys[0].accessKeyRef.key: by its CRD: Required value"},
+		{"metadata", strings.Replace(user, "namespace: velero", "namespace: velero, label: {}", 1), "metadata.label: unknown field"},
+		{"a kind with a type too", claim, ""},
+		{"by both", strings.Replace(claim, "generateBucketName", "bucketname", 1), "spec.bucketname: unknown field"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			found := strings.Join(problems(t, test.text, definitions...), "\n")
+			if !strings.Contains(found, test.want) || (found == "") != (test.want == "") {
+				t.Fatalf("got %q, wanted %q", found, test.want)
+			}
+		})
+	}
+}
+
+func TestNoDefinitions(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "a.json")
+	if err := os.WriteFile(file, []byte(`[{"specs": {}}]`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{file, filepath.Join(folder, "missing")} {
+		if code := run([]string{"-definitions", path, folderOf(t, deployment)}); code != 2 {
+			t.Errorf("got exit code %d with %s, wanted 2", code, path)
+		}
+	}
+}
+
 func TestUse(t *testing.T) {
 	empty := t.TempDir()
 	for _, arguments := range [][]string{{}, {"-loud", empty}, {empty}, {filepath.Join(empty, "missing")}, {"-velero", "1.16", empty}} {
@@ -159,12 +198,12 @@ func checkText(t *testing.T, text, want string) {
 	}
 }
 
-func problems(t *testing.T, text string) []string {
+func problems(t *testing.T, text string, definitions ...customDefinition) []string {
 	folders, err := readFolders([]string{folderOf(t, text)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := folders[0].check(programs{})
+	found, err := folders[0].check(programs{}, definitions)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,10 +11,11 @@ import (
 	"cdk8s-velero.e2e/conformance/shared/report"
 )
 
-const usage = `usage: objects [-velero MINOR=PROGRAM]... FOLDER...
+const usage = `usage: objects [-velero MINOR=PROGRAM]... [-definitions FILE]... FOLDER...
        objects -releases FOLDER...
 
 Reads the YAML in folders with upstream's types; -releases prints which releases of Velero they install.
+FILE is a JSON list of CustomResourceDefinitions: of their kinds there is no type to link, and the definition decides alone.
 `
 
 func main() {
@@ -27,6 +28,8 @@ func run(arguments []string) int {
 	programs := programs{}
 	flags.Var(programs, "velero", "")
 	releasesOnly := flags.Bool("releases", false, "")
+	var files paths
+	flags.Var(&files, "definitions", "")
 	if err := flags.Parse(arguments); err != nil {
 		return 2
 	}
@@ -43,13 +46,22 @@ func run(arguments []string) int {
 		printReleases(folders)
 		return 0
 	}
-	return check(folders, programs)
+	var definitions []customDefinition
+	for _, file := range files {
+		read, err := readDefinitions(file)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "objects:", err)
+			return 2
+		}
+		definitions = append(definitions, read...)
+	}
+	return check(folders, programs, definitions)
 }
 
-func check(folders []folder, programs programs) int {
+func check(folders []folder, programs programs, definitions []customDefinition) int {
 	all := report.New()
 	for _, one := range folders {
-		found, err := one.check(programs)
+		found, err := one.check(programs, definitions)
 		if err != nil {
 			fmt.Fprintf(os.Stderr, "objects: %s: %v\n", one.path, err)
 			return 1
@@ -73,6 +85,17 @@ func velero(release string) string {
 		return ""
 	}
 	return "Velero " + release + ", "
+}
+
+// paths are files, one a flag.
+type paths []string
+
+func (paths *paths) String() string { return "" }
+
+// Set adds one, as a flag.
+func (paths *paths) Set(value string) error {
+	*paths = append(*paths, value)
+	return nil
 }
 
 // programs are those that read with the code of Velero, by the minor of its release: 1.16.

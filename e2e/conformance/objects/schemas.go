@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"slices"
 
 	"cdk8s-velero.e2e/conformance/shared/manifest"
@@ -31,10 +32,38 @@ type schemas struct {
 	byKind map[schema.GroupVersionKind]*apiextensions.JSONSchemaProps
 }
 
+// customDefinition is a CRD that is given apart from the folders.
+type customDefinition = *apiextensionsv1.CustomResourceDefinition
+
+// readDefinitions reads a list of CRDs, none without a file.
+func readDefinitions(file string) ([]customDefinition, error) {
+	if file == "" {
+		return nil, nil
+	}
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var definitions []customDefinition
+	if issues := strict.Decode(content, &definitions); len(issues) > 0 {
+		return nil, fmt.Errorf("%s: %s: %s", file, issues[0].Path, issues[0].What)
+	}
+	return definitions, nil
+}
+
 func newSchemas() schemas {
 	scheme := runtime.NewScheme()
 	install.Install(scheme)
 	return schemas{scheme, map[schema.GroupVersionKind]*apiextensions.JSONSchemaProps{}}
+}
+
+// untyped are the kinds that are described and not in a scheme.
+func (all schemas) untyped(scheme *runtime.Scheme) map[schema.GroupVersionKind]bool {
+	found := map[schema.GroupVersionKind]bool{}
+	for kind := range all.byKind {
+		found[kind] = !scheme.Recognizes(kind)
+	}
+	return found
 }
 
 // add takes the schemas of a CRD, after the API server's validation of it: structural schemas, defaults, rules, names.

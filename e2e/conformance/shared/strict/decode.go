@@ -9,6 +9,7 @@ import (
 
 	"cdk8s-velero.e2e/conformance/shared/manifest"
 	"cdk8s-velero.e2e/conformance/shared/report"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	kjson "sigs.k8s.io/json"
 )
@@ -38,6 +39,21 @@ func Object(document manifest.Document, scheme *runtime.Scheme, found *report.Re
 		found.Add(document.Source.Problem(issue.Path, "%s", issue.What))
 	}
 	return object
+}
+
+// Metadata reads the metadata of a document, for a kind whose type is not known.
+func Metadata(document manifest.Document) []Issue {
+	var whole struct {
+		Metadata json.RawMessage `json:"metadata"`
+	}
+	if err := json.Unmarshal(document.JSON, &whole); err != nil {
+		return []Issue{{What: err.Error()}}
+	}
+	issues := Decode(whole.Metadata, &metav1.ObjectMeta{})
+	for index := range issues {
+		issues[index].Path = strings.TrimSuffix("metadata."+issues[index].Path, ".")
+	}
+	return issues
 }
 
 // Decode decodes JSON into a pointer. Issues are wrong types and values, unknown fields, also those in another case, duplicate keys,

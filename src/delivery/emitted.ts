@@ -1,0 +1,73 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { emissionOf } from '../findings/emission';
+import { outputFile } from '../findings/output-file';
+import { rendering } from '../findings/rendering';
+
+/** What an object is, without rendering it: what is derived from all objects must not wait for what others derive from all objects. */
+export interface EmittedObject {
+  readonly group: string;
+  readonly kind: string;
+
+  /** Empty for what belongs to the whole cluster. */
+  readonly namespace: string;
+}
+
+/** A file of the output. */
+export interface EmittedFile {
+  /** Within the output folder; empty where the app is not written in a file a chart. */
+  readonly name: string;
+  readonly chart: Chart;
+  readonly objects: readonly EmittedObject[];
+}
+
+/**
+ * What an app emits, by file.
+ *
+ * Read again when there are more or fewer constructs or patches, and in another turn of the event loop: cdk8s asks for it once for each chart.
+ */
+export class Emitted {
+  public static of(root: IConstruct): Emitted {
+    const { objects, fingerprint } = emissionOf(root);
+    const before = known.get(root);
+    if (before?.fingerprint === fingerprint) {
+      return before;
+    }
+    const emitted = new Emitted(fingerprint, root, objects);
+    known.set(root, emitted);
+    queueMicrotask(() => known.delete(root));
+    return emitted;
+  }
+
+  public readonly files: readonly EmittedFile[];
+  private running?: readonly string[];
+
+  private constructor(public readonly fingerprint: string, private readonly root: IConstruct, private readonly objects: readonly ApiObject[]) {
+    const files = new Map<Chart, EmittedFile & { readonly objects: EmittedObject[] }>();
+    for (const object of objects) {
+      const chart = Chart.of(object);
+      const file = files.get(chart) ?? { name: outputFile(object) ?? '', chart, objects: [] };
+      files.set(chart, file);
+      file.objects.push(headOf(object));
+    }
+    this.files = [...files.values()];
+  }
+
+  /** The cron expressions of the schedules that are not paused. */
+  public get schedules(): readonly string[] {
+    return this.running ??= this.readSchedules();
+  }
+
+  private readSchedules(): string[] {
+    const render = rendering(this.root);
+    const specs = this.objects.filter(({ kind, apiGroup }) => kind === 'Schedule' && apiGroup === 'velero.io').map(object => (render(object) as any).spec);
+    return specs.flatMap(spec => spec?.paused === true || typeof spec?.schedule !== 'string' ? [] : [spec.schedule]);
+  }
+}
+
+const known = new WeakMap<IConstruct, Emitted>();
+
+function headOf({ apiVersion, kind, metadata }: ApiObject): EmittedObject {
+  const slash = apiVersion.lastIndexOf('/');
+  return { group: apiVersion.slice(0, Math.max(slash, 0)), kind, namespace: metadata.namespace ?? '' };
+}

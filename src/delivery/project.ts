@@ -1,0 +1,66 @@
+import { EmittedFile, EmittedObject } from './emitted';
+import { SyncWindow } from './sync-windows';
+import { isClusterScoped } from '../model/cluster-scope';
+
+/** A kind that Applications may deliver. */
+export interface PermittedKind {
+  /**
+   * The group of its API, without the version: `batch`.
+   *
+   * @default - the core group
+   */
+  readonly group?: string;
+
+  /** The kind: `CronJob`. */
+  readonly kind: string;
+
+  /**
+   * Whether its objects belong to the whole cluster.
+   *
+   * @default false
+   */
+  readonly clusterScoped?: boolean;
+}
+
+/** What an AppProject is made of. */
+export interface ProjectContents {
+  readonly repository: string;
+  readonly destination: { readonly server?: string; readonly name?: string };
+
+  /** That the Applications name, and what is permitted beside the emitted. */
+  readonly namespaces: readonly string[];
+  readonly kinds: readonly PermittedKind[];
+  readonly syncWindows: readonly SyncWindow[];
+}
+
+/**
+ * The spec of an AppProject that permits what is emitted, and nothing else.
+ *
+ * @see argo-cd v3.5.1 pkg/apis/application/v1alpha1/app_project_types.go, IsGroupKindNamePermitted
+ */
+export function projectSpec(files: readonly EmittedFile[], { repository, destination, namespaces, kinds, syncWindows }: ProjectContents): object {
+  const objects = files.flatMap(file => file.objects);
+  const permitted: PermittedKind[] = [...objects.map(object => ({ ...object, clusterScoped: isClusterScoped(object) })), ...kinds];
+  const all = new Set([...namespaces, ...objects.filter(object => !isClusterScoped(object)).map(({ namespace }) => namespace).filter(name => name !== '')]);
+  return {
+    description: 'The backups of the cluster, and nothing else. Written by cdk8s-velero from what is emitted.',
+    sourceRepos: [repository],
+    destinations: [...all].sort().map(namespace => ({ ...destination, namespace })),
+    clusterResourceWhitelist: listed(permitted.filter(({ clusterScoped }) => clusterScoped)),
+    namespaceResourceWhitelist: listed(permitted.filter(({ clusterScoped }) => !clusterScoped)),
+    syncWindows: syncWindows.length > 0 ? syncWindows : undefined,
+  };
+}
+
+/**
+ * The namespace of objects that name none, which ArgoCD wants to know and a project must permit: where the locations or the schedules are.
+ */
+export function homeOf(files: readonly EmittedFile[]): string {
+  const objects = files.flatMap(file => file.objects).filter(({ namespace }) => namespace !== '');
+  return (objects.find(({ group }) => group === 'velero.io') ?? objects[0] as EmittedObject | undefined)?.namespace ?? 'velero';
+}
+
+function listed(kinds: readonly PermittedKind[]): { readonly group: string; readonly kind: string }[] {
+  const names = new Set(kinds.map(({ group = '', kind }) => `${group}/${kind}`));
+  return [...names].sort().map(name => ({ group: name.slice(0, name.lastIndexOf('/')), kind: name.slice(name.lastIndexOf('/') + 1) }));
+}

@@ -1,0 +1,64 @@
+import { type BackupModel, isForArgoCd, type Manifest } from '../model';
+import { schedule } from './examples';
+import { type Rule, type Verdict } from './rule';
+
+export const rule: Rule = {
+  id: 'argocd-fights',
+  severities: ['error', 'warning'],
+  title: 'ArgoCD and Velero both write a field, or an object',
+  goesWrong: 'Velero keeps its state in the objects themselves: its definitions have no status apart, so that whoever applies a manifest with `status` in it writes over what Velero has noted. '
+    + 'With an old `lastBackup` a Schedule is due at once. Each sync does so again: ArgoCD does not compare the status unless it is told to, but applies what is in git. '
+    + 'What Velero makes and deletes by itself is no better in git: when a Backup has expired Velero deletes it, and ArgoCD that heals itself makes it anew, which is another backup.',
+  fix: 'take away what Velero writes itself',
+  reference: 'velero v1.18.3 config/crd/v1/bases/velero.io_schedules.yaml (subresources: {}), pkg/controller/gc_controller.go; '
+    + 'https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cm-yaml/ (ignoreResourceStatusField)',
+  check: model => {
+    const delivered = new Set(model.applications.all.map(({ destinationNamespace }) => destinationNamespace));
+    return model.manifests.filter(manifest => manifest.group === 'velero.io' && isWritten(manifest, delivered)).flatMap(manifest => fought(model, manifest));
+  },
+  install: '1.18.3',
+  bad: `${schedule({ annotations: { 'argocd.argoproj.io/sync-wave': '"2"' } })}status:
+  phase: Enabled
+  lastBackup: "2026-03-01T02:00:12Z"
+`,
+  good: schedule({ annotations: { 'argocd.argoproj.io/sync-wave': '"2"' } }),
+};
+
+/** The kinds that Velero makes for itself. What somebody asks for by hand is among them: it is a command, and no state to keep. */
+const MADE_BY_VELERO = new Set([
+  'BackupRepository', 'DataDownload', 'DataUpload', 'DeleteBackupRequest', 'DownloadRequest', 'PodVolumeBackup', 'PodVolumeRestore', 'ServerStatusRequest',
+]);
+
+/** Silent without a sign of ArgoCD, and about a dump of a cluster. */
+function isWritten(manifest: Manifest, delivered: ReadonlySet<string | undefined>): boolean {
+  return !manifest.isFromCluster && (isForArgoCd(manifest) || delivered.has(manifest.namespace));
+}
+
+function fought(model: BackupModel, on: Manifest): Verdict[] {
+  const { kind } = on;
+  const status = on.fields.has('status') && Object.keys(on.fields.object('status').json).length > 0;
+  if (MADE_BY_VELERO.has(kind)) {
+    return [{ on, what: 'kind', got: kind, wanted: 'no object that Velero makes and deletes itself: ArgoCD makes it anew, or prunes it', next: 'take it out of git' }];
+  }
+  return [
+    ...status ? [{ on, what: 'status', wanted: 'none: each sync writes over what Velero has noted', next: 'take it away' }] : [],
+    ...kind === 'Backup' && isHealed(model, on) ? [expiring(on)] : [],
+  ];
+}
+
+/** Of a hook ArgoCD makes one a sync, on purpose. */
+function isHealed(model: BackupModel, on: Manifest): boolean {
+  const application = model.deliveries().applicationOf(on);
+  return on.annotations['argocd.argoproj.io/hook'] === undefined && (application === undefined || application.healsItself);
+}
+
+function expiring(on: Manifest): Verdict {
+  return {
+    on,
+    severity: 'warning',
+    what: 'kind',
+    got: on.kind,
+    wanted: 'a Schedule, or a hook: when the backup expires Velero deletes it, and ArgoCD that heals itself makes another one of the same name',
+    next: 'write a Schedule, or annotate it with argocd.argoproj.io/hook: Sync',
+  };
+}

@@ -1,0 +1,91 @@
+import { type Application, type AppProject, isClusterScoped, type Manifest } from '../model';
+import { type Rule, type Verdict } from './rule';
+
+export const rule: Rule = {
+  id: 'project-refuses',
+  severities: ['error'],
+  title: 'An AppProject of ArgoCD that does not permit what its Application delivers',
+  goesWrong: 'ArgoCD compares every object with the lists of the AppProject before it applies any. One that is not permitted ends the whole sync with `resource … is not permitted in project …`: '
+    + 'nothing of the Application is applied, neither the new schedule nor the fix of the old one, while Velero goes on with what it has. Kinds of the whole cluster, such as '
+    + 'CustomResourceDefinition and Namespace, are permitted only where the project lists them.',
+  fix: 'permit it in the AppProject',
+  reference: 'https://argo-cd.readthedocs.io/en/stable/user-guide/projects/; argo-cd v3.5.1 controller/sync.go, validateSyncPermissions; pkg/apis/application/v1alpha1/app_project_types.go',
+  check: model => model.applications.all.flatMap(application => {
+    const project = model.appProjects.get(application.namespace, application.project ?? 'default');
+    return project === undefined ? [] : refused({ application, project, manifests: model.deliveries().of(application) });
+  }),
+  install: '1.18.3',
+  bad: example('[]'),
+  good: example('[{ group: "", kind: Namespace }]'),
+};
+
+function example(clusterKinds: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata: { name: backups, namespace: argocd }
+spec:
+  sourceRepos: [https://git.example.org/gitops.git]
+  destinations: [{ server: https://kubernetes.default.svc, namespace: velero }]
+  clusterResourceWhitelist: ${clusterKinds}
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: velero, namespace: argocd }
+spec:
+  project: backups
+  source: { repoURL: https://git.example.org/gitops.git, targetRevision: main, path: ., directory: { recurse: true } }
+  destination: { server: https://kubernetes.default.svc, namespace: velero }
+`;
+}
+
+/** An Application, what it delivers, and what it may. */
+interface Delivery {
+  readonly application: Application;
+  readonly project: AppProject;
+  readonly manifests: readonly Manifest[];
+}
+
+function refused(delivery: Delivery): Verdict[] {
+  return [...refusedSources(delivery), ...refusedKinds(delivery), ...refusedNamespaces(delivery)];
+}
+
+function refusedSources({ application, project }: Delivery): Verdict[] {
+  const repositories = new Set(application.sources.flatMap(({ repository }) => repository ?? []));
+  return [...repositories].filter(repository => !project.permitsRepository(repository)).map(repository => ({
+    on: project.manifest, what: 'spec.sourceRepos', wanted: `${repository}, which ${application.manifest} takes its objects from`, next: 'add it',
+  }));
+}
+
+/** One finding a kind, and a list of its own for a kind that is listed as one of the other scope. */
+function refusedKinds({ project, manifests }: Delivery): Verdict[] {
+  const first = new Map<string, Manifest>();
+  manifests.filter(manifest => !isOfArgoCd(manifest) && !project.permitsKind(manifest)).forEach(manifest => {
+    const kind = `${manifest.group}/${manifest.kind}`;
+    first.set(kind, first.get(kind) ?? manifest);
+  });
+  return [...first.values()].map(manifest => ({
+    on: project.manifest,
+    what: `spec.${isClusterScoped(manifest) ? 'cluster' : 'namespace'}ResourceWhitelist`,
+    wanted: `the kind ${manifest.kind}${manifest.group && ` of ${manifest.group}`}: without, no sync applies ${manifest} or anything beside it`,
+    next: `add { group: "${manifest.group}", kind: ${manifest.kind} }, and take it off the list of those that are refused`,
+  }));
+}
+
+/** That of the Application too, which ArgoCD asks for before it reads a manifest. */
+function refusedNamespaces({ application, project, manifests }: Delivery): Verdict[] {
+  const { destinationNamespace = '' } = application;
+  const first = new Map([[destinationNamespace, application.manifest]]);
+  manifests.filter(manifest => !isOfArgoCd(manifest) && manifest.namespace !== '' && !isClusterScoped(manifest)).forEach(manifest =>
+    first.set(manifest.namespace, first.get(manifest.namespace) ?? manifest));
+  return [...first].filter(([namespace]) => !project.permitsNamespace(namespace, application)).map(([namespace, manifest]) => ({
+    on: project.manifest,
+    what: 'spec.destinations',
+    wanted: `the namespace ${namespace === '' ? '""' : namespace} of the cluster that ${application.manifest} goes to: without, no sync applies ${manifest}`,
+    next: 'add it',
+  }));
+}
+
+/** Applications and projects are of the people who run ArgoCD. */
+function isOfArgoCd({ group }: Manifest): boolean {
+  return group === 'argoproj.io';
+}
