@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { hasSchema, schemaErrors } from './schema';
+import { ARGOCD_RELEASES, hasSchema, schemaErrors } from './schema';
 import { homelab } from '../examples/homelab/chart';
 import { kopia } from '../examples/kopia/chart';
 
@@ -39,12 +39,14 @@ describe.each(Object.entries(examples))('examples/%s', (name, { files, version }
 
   test('every custom resource is valid against the schema of its definition', () => {
     const custom = objectsOf(files).filter(object => hasSchema(object, version));
-    expect([...new Set(custom.map(object => object.kind))].sort()).toEqual(['BackupStorageLocation', 'Schedule', 'SealedSecret']);
+    expect([...new Set(custom.map(object => object.kind))].sort()).toEqual([
+      'BackupStorageLocation', 'CephObjectStore', 'CephObjectStoreUser', 'ObjectBucketClaim', 'Schedule', 'SealedSecret',
+    ]);
     expect(custom.flatMap(object => schemaErrors(object, version).map(error => `${object.kind} ${object.metadata.name}: ${error}`))).toEqual([]);
   });
 
   test('every object has a name, its namespace where it lives in one, and a wave', () => {
-    const clusterWide = ['CustomResourceDefinition', 'Namespace', 'ClusterRole', 'ClusterRoleBinding'];
+    const clusterWide = ['CustomResourceDefinition', 'Namespace', 'ClusterRole', 'ClusterRoleBinding', 'StorageClass'];
     for (const object of objectsOf(files)) {
       expect(object.metadata.name).toMatch(/^[a-z0-9.-]+$/);
       expect([object.kind, object.metadata.namespace === undefined]).toEqual([object.kind, clusterWide.includes(object.kind)]);
@@ -124,7 +126,64 @@ describe('examples/homelab has the values of the reference system', () => {
     expect(find('BackupStorageLocation', 'offsite').spec).toMatchObject({
       default: false, config: { region: 'eu-central-1' }, credential: { name: 'velero-offsite-credentials', key: 'cloud' },
     });
-    expect(find('Schedule', 'offsite-n8n-prod').spec.template.storageLocation).toBe('offsite');
+  });
+
+  test.each(['n8n-prod', 'keycloak', 'infisical', 'authelia', 'lldap'])('what is critical has a second copy there, once a week: %s', application => {
+    const schedule = find('Schedule', `tier0-offsite-${application}`);
+    expect(schedule.metadata.labels).toEqual({ 'backup-tier': 'tier-0-offsite', 'app': application });
+    expect(schedule.metadata.annotations).toMatchObject({
+      'cdk8s-velero/tier': 'tier-0-offsite', 'cdk8s-velero/rpo': '168h', 'cdk8s-velero/rto': '24h',
+    });
+    expect(schedule.spec.template).toMatchObject({ storageLocation: 'offsite', ttl: '720h0m0s', includedNamespaces: [application] });
+    // Two hours of the night that are apart from 00:00 and 06:00.
+    expect(schedule.spec.schedule).toMatch(/^([0-9]|[1-5][0-9]) [1-4] \* \* 0$/);
+  });
+
+  test('nothing of the other tiers leaves the cluster', () => {
+    const offsite = objects.filter(({ kind, spec }) => kind === 'Schedule' && spec.template.storageLocation === 'offsite');
+    expect(offsite).toHaveLength(5);
+  });
+
+  test('the object store is that of the reference: three copies, port 80, and it outlives its object', () => {
+    const copies = { failureDomain: 'host', replicated: { size: 3, requireSafeReplicaSize: true } };
+    expect(find('CephObjectStore', 'homelab-objectstore')).toMatchObject({
+      metadata: { namespace: 'rook-ceph' },
+      spec: {
+        metadataPool: copies, dataPool: copies, preservePoolsOnDelete: true, allowUsersInNamespaces: ['velero'], gateway: { instances: 2, port: 80 },
+      },
+    });
+  });
+
+  test('the user has the sealed keys that the location reads, no capability, and one bucket, which is its own', () => {
+    const sealed = find('SealedSecret', 'velero-s3-credentials');
+    const user = find('CephObjectStoreUser', 'velero');
+    expect(user.metadata.namespace).toBe('velero');
+    expect(user.spec).toEqual({
+      store: 'homelab-objectstore',
+      clusterNamespace: 'rook-ceph',
+      displayName: 'Velero',
+      quotas: { maxBuckets: 1 },
+      keys: [{ accessKeyRef: { name: sealed.metadata.name, key: 'accessKey' }, secretKeyRef: { name: sealed.metadata.name, key: 'secretKey' } }],
+    });
+    expect(Object.keys(sealed.spec.encryptedData)).toEqual(['accessKey', 'secretKey']);
+    const claim = find('ObjectBucketClaim', 'velero-cluster-backups');
+    expect(claim.spec).toMatchObject({ bucketName: 'velero-cluster-backups', additionalConfig: { bucketOwner: 'velero' } });
+    expect(JSON.parse(claim.spec.additionalConfig.bucketLifecycle).Rules).toEqual([
+      { ID: 'AbortIncompleteMultipartUploads', Status: 'Enabled', Prefix: '', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
+    ]);
+    expect(find('StorageClass', claim.spec.storageClassName)).toMatchObject({
+      provisioner: 'rook-ceph.ceph.rook.io/bucket',
+      reclaimPolicy: 'Retain',
+      parameters: { objectStoreName: 'homelab-objectstore', objectStoreNamespace: 'rook-ceph' },
+    });
+  });
+
+  test('store, sealed keys, user, bucket, server and location come in that order', () => {
+    const waves = [
+      find('CephObjectStore', 'homelab-objectstore'), find('SealedSecret', 'velero-s3-credentials'), find('CephObjectStoreUser', 'velero'),
+      find('ObjectBucketClaim', 'velero-cluster-backups'), find('Deployment', 'velero'), find('BackupStorageLocation', 'cluster-backups'),
+    ].map(({ metadata }) => Number(metadata.annotations['argocd.argoproj.io/sync-wave']));
+    expect(waves).toEqual([-8, -6, -5, -4, 0, 1]);
   });
 
   test('the server backs volumes up with restic, without CSI, and keeps backups for 168 hours', () => {
@@ -159,7 +218,7 @@ describe('examples/homelab has the values of the reference system', () => {
     expect(container.volumeMounts).toContainEqual({ name: 'host-pods', mountPath: '/host_pods', mountPropagation: 'HostToContainer' });
   });
 
-  test.each(['tier0-n8n-prod', 'offsite-n8n-prod'])('%s skips scratch data, and PostgreSQL is dumped before it is copied', name => {
+  test.each(['tier0-n8n-prod', 'tier0-offsite-n8n-prod'])('%s skips scratch data, and PostgreSQL is dumped before it is copied', name => {
     const schedule = find('Schedule', name);
     const policy = find('ConfigMap', schedule.spec.template.resourcePolicy.name);
     expect(schedule.spec.template.resourcePolicy.kind).toBe('ConfigMap');
@@ -181,6 +240,38 @@ describe('examples/homelab has the values of the reference system', () => {
     expect(service.spec.ports.map((port: any) => port.name)).toContain('metrics');
     expect(find('DaemonSet', 'node-agent').spec.template.metadata.labels).toMatchObject(podMonitor.spec.selector.matchLabels);
     expect(podMonitor.spec.podMetricsEndpoints).toEqual([{ port: 'metrics', interval: '30s' }]);
+  });
+
+  test('ArgoCD delivers every file, the definitions apart from the rest, and no sync comes while backups run', () => {
+    const ofRest = Object.keys(examples.homelab.files).filter(file => !file.startsWith('argocd') && file !== 'velero-crds.k8s.yaml').sort();
+    expect(find('Application', 'velero-crds').spec.source.directory.include).toBe('velero-crds.k8s.yaml');
+    expect(find('Application', 'velero').spec).toMatchObject({
+      project: 'velero',
+      source: { repoURL: 'https://git.example.org/homelab/gitops.git', path: 'velero/manifests', directory: { include: `{${ofRest.join(',')}}` } },
+      destination: { server: 'https://kubernetes.default.svc', namespace: 'velero' },
+      syncPolicy: { automated: { prune: true, selfHeal: true } },
+    });
+    const windows = find('AppProject', 'velero').spec.syncWindows.map(({ schedule }: any) => schedule);
+    expect(windows).toEqual([...new Set(objects.filter(({ kind }) => kind === 'Schedule').map(({ spec }) => spec.schedule))].sort());
+  });
+
+  test('the project permits the kinds and namespaces that are delivered, each by its name', () => {
+    const delivered = objects.filter(({ metadata }) => metadata.namespace !== 'argocd');
+    const kinds = delivered.map(({ apiVersion, kind, metadata }) =>
+      ({ group: apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, scope: metadata.namespace === undefined ? 'cluster' : 'namespace' }));
+    const { clusterResourceWhitelist, namespaceResourceWhitelist, destinations, sourceRepos } = find('AppProject', 'velero').spec;
+    const listed = (scope: string) => new Set(kinds.filter(each => each.scope === scope).map(({ group, kind }) => `${group}/${kind}`));
+    expect(new Set(clusterResourceWhitelist.map(({ group, kind }: any) => `${group}/${kind}`))).toEqual(listed('cluster'));
+    expect(new Set(namespaceResourceWhitelist.map(({ group, kind }: any) => `${group}/${kind}`))).toEqual(listed('namespace'));
+    expect(destinations.map(({ namespace }: any) => namespace)).toEqual(['monitoring', 'rook-ceph', 'velero']);
+    expect(sourceRepos).toEqual(['https://git.example.org/homelab/gitops.git']);
+    expect(JSON.stringify(find('AppProject', 'velero').spec)).not.toContain('"*"');
+  });
+
+  test.each(ARGOCD_RELEASES)('ArgoCD %s knows every field of its Applications and its project', release => {
+    const ofArgoCd = objects.filter(({ apiVersion }) => apiVersion === 'argoproj.io/v1alpha1');
+    expect(ofArgoCd.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual(['AppProject velero', 'Application velero-crds', 'Application velero']);
+    expect(ofArgoCd.flatMap(object => schemaErrors(object, `ArgoCD ${release}`))).toEqual([]);
   });
 
   test('the 13 definitions of its own version lie in a file of their own', () => {

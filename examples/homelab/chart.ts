@@ -1,13 +1,16 @@
 import { App, Chart, Duration } from 'cdk8s';
+import { delivery } from './delivery';
 import { clusterBackups, Credentials, offsite } from './locations';
+import { BackupStore } from './object-store';
 import { Scraping } from './scraping';
-import { offsiteTier, tiers } from './tiers';
+import { tiers } from './tiers';
 import { Findings, ResticRepository, VeleroInstall, VeleroVersion } from '../../src';
 
 /** The backups of one cluster. A chart a concern, so that a reviewer finds a change in a small file. */
 export function homelab(app: App): void {
   const credentials = new Credentials(new Chart(app, 'velero-credentials'));
-  const location = clusterBackups(new Chart(app, 'velero-location'), credentials);
+  const store = new BackupStore(new Chart(app, 'velero-object-store'), credentials);
+  const location = clusterBackups(new Chart(app, 'velero-location'), credentials, store);
   const install = new Chart(app, 'velero');
 
   new VeleroInstall(install, 'velero', {
@@ -26,8 +29,7 @@ export function homelab(app: App): void {
   });
   Findings.of(install).acknowledge('version-unsupported', 'What runs in this cluster today, with restic. The way to 1.18 and kopia is declared and rehearsed.');
 
-  tiers(app, location);
-  const offsiteChart = new Chart(app, 'offsite');
-  offsiteTier(offsiteChart, offsite(offsiteChart, credentials));
+  tiers(app, location, offsite(new Chart(app, 'offsite'), credentials));
   new Scraping(new Chart(app, 'velero-monitoring'), 'scraping');
+  delivery(app);
 }

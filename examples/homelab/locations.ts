@@ -1,5 +1,6 @@
 import { join } from 'path';
 import { Chart } from 'cdk8s';
+import type { BackupStore } from './object-store';
 import { BackupStorageLocation, Findings, ICredential, ObjectStore, SealedCredential } from '../../src';
 
 const SEALED = join(__dirname, 'sealed');
@@ -18,10 +19,10 @@ export class Credentials {
 }
 
 /** The bucket on the cluster's own Ceph. */
-export function clusterBackups(chart: Chart, credentials: Credentials): BackupStorageLocation {
+export function clusterBackups(chart: Chart, credentials: Credentials, { objectStore, bucket }: BackupStore): BackupStorageLocation {
   const location = new BackupStorageLocation(chart, 'cluster-backups', {
-    objectStore: ObjectStore.rgw({ service: 'rook-ceph-rgw-homelab-objectstore', namespace: 'rook-ceph' }),
-    bucket: 'velero-cluster-backups',
+    objectStore,
+    bucket: bucket.bucketName,
     credential: credentials.s3,
   });
   const findings = Findings.of(location);

@@ -5,17 +5,22 @@ import { BackupHooks, BackupTier, CronExpression, Findings, HookErrorMode, IBack
 const NO_SNAPSHOTS = { snapshotVolumes: false };
 
 /** What must survive, in three tiers. The crons are those of the cluster; without one a cron is derived from the RPO. */
-export function tiers(app: App, location: IBackupStorageLocation): void {
-  critical(new Chart(app, 'tier-0'), location);
+export function tiers(app: App, location: IBackupStorageLocation, offsite: IBackupStorageLocation): void {
+  critical(new Chart(app, 'tier-0'), location, offsite);
   important(new Chart(app, 'tier-1'), location);
   configuration(new Chart(app, 'tier-2'), location);
 }
 
-function critical(chart: Chart, location: IBackupStorageLocation): void {
+/**
+ * The first copy sits in the Ceph cluster that would be lost together with the volumes: hence a second one, elsewhere, once a week. Not of
+ * sealed-secrets below: objects are stored in plain gzip, and the keys that open every credential do not belong into somebody else's bucket.
+ */
+function critical(chart: Chart, location: IBackupStorageLocation, offsite: IBackupStorageLocation): void {
   const cron = CronExpression.of('0 */6 * * *');
   new TieredSchedule(chart, 'critical', {
     tier: BackupTier.of({ name: 'tier-0', rpo: Duration.hours(6), rto: Duration.hours(2), retention: Duration.hours(168) }),
     location,
+    offsite: { location: offsite, rpo: Duration.days(7), rto: Duration.hours(24), retention: Duration.days(30) },
     ...NO_SNAPSHOTS,
     applications: [
       { name: 'n8n-prod', cron, hooks: dumpOfN8nPostgres() },
@@ -55,22 +60,6 @@ function configuration(chart: Chart, location: IBackupStorageLocation): void {
     applications: [{ name: 'sealed-secrets', cron }, { name: 'cert-manager', cron }],
   });
   Findings.of(chart).acknowledge('schedules-collide', 'Both are done within minutes, once a week.');
-}
-
-/**
- * The other copy: the first bucket sits in the Ceph cluster that would be lost together with the volumes. Without sealed-secrets: objects are
- * stored in plain gzip, and the keys that open every credential do not belong into somebody else's bucket.
- */
-export function offsiteTier(chart: Chart, location: IBackupStorageLocation): void {
-  new TieredSchedule(chart, 'applications', {
-    tier: BackupTier.of({ name: 'offsite', rpo: Duration.days(7), rto: Duration.hours(24), retention: Duration.days(30) }),
-    location,
-    ...NO_SNAPSHOTS,
-    applications: [
-      { name: 'n8n-prod', hooks: dumpOfN8nPostgres() },
-      ...['keycloak', 'infisical', 'authelia', 'lldap'].map(name => ({ name })),
-    ],
-  });
 }
 
 /**

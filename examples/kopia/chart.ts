@@ -1,8 +1,9 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { KopiaRepository, VeleroInstall, VeleroVersion } from '../../src';
 import { clusterBackups, Credentials, offsite } from '../homelab/locations';
+import { BackupStore } from '../homelab/object-store';
 import { Scraping } from '../homelab/scraping';
-import { offsiteTier, tiers } from '../homelab/tiers';
+import { tiers } from '../homelab/tiers';
 
 /**
  * The homelab after its way out of restic: the same locations, credentials and tiers, Velero 1.18.3 and kopia.
@@ -11,7 +12,8 @@ import { offsiteTier, tiers } from '../homelab/tiers';
  */
 export function kopia(app: App): void {
   const credentials = new Credentials(new Chart(app, 'velero-credentials'));
-  const location = clusterBackups(new Chart(app, 'velero-location'), credentials);
+  const store = new BackupStore(new Chart(app, 'velero-object-store'), credentials);
+  const location = clusterBackups(new Chart(app, 'velero-location'), credentials, store);
   const install = new Chart(app, 'velero');
 
   new VeleroInstall(install, 'velero', {
@@ -33,8 +35,6 @@ export function kopia(app: App): void {
     maintenance: { resources: { cpuRequest: '100m', memoryRequest: '256Mi', cpuLimit: '1000m', memoryLimit: '1Gi' } },
   });
 
-  tiers(app, location);
-  const offsiteChart = new Chart(app, 'offsite');
-  offsiteTier(offsiteChart, offsite(offsiteChart, credentials));
+  tiers(app, location, offsite(new Chart(app, 'offsite'), credentials));
   new Scraping(new Chart(app, 'velero-monitoring'), 'scraping');
 }

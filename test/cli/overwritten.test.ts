@@ -80,6 +80,13 @@ test.each([
   expect(buffers.filter(buffer => buffer.includes(value))).toEqual([]);
 });
 
+test('a pair that takes the place of another: overwritten in memory', async () => {
+  const file = fileIn(FOLDER, 'rotated.yaml', yamlOf(sealedS3(KEY)));
+  const { called, buffers } = await buffersOf(['seal', 's3', '--name', 'velero-s3', '--rotate', '--cert', CERT, '--out', file], { input: PAIR });
+  expect([called.code, buffers.length > 3]).toEqual([0, true]);
+  expect(buffers.filter(buffer => buffer.includes(SECRET))).toEqual([]);
+});
+
 test.each([['a key', PRIVATE, 0], ['no key', fileIn(FOLDER, 'none.pem', BESIDE), 1]])('what verify reads and opens with %s is overwritten in memory', async (_, key, code) => {
   const file = fileIn(FOLDER, 's3.yaml', yamlOf(sealedS3(KEY)));
   const { called, buffers } = await buffersOf(['seal', 'verify', file, '--private-key', key]);
