@@ -1,7 +1,8 @@
 /* The end-to-end suite's command line: see README.md. */
-import { spawn } from 'child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'fs';
+import { ChildProcess, spawn } from 'child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { QUEUE } from './cluster/queue';
 import { refuseUnknown, scenarioNames } from './cluster/scenarios';
 import { ControlGroups } from './host/control-groups';
 import { imageList } from './host/image-list';
@@ -12,11 +13,11 @@ import { installPackages } from './host/packages';
 import { refuseUnfitMachine } from './host/requirements';
 import { buildTools } from './host/tools';
 import { asEnvironment, Prepared } from './prepared';
-import { part, tableOfParts, tell, TIMES_FILE } from './progress';
+import { CASE, CLUSTER, part, parts, tableOfParts, tell, TIMES_FILE } from './progress';
 
 const OUT = join(__dirname, '.out');
 
-const USAGE = `npm run e2e -- [--kept] [scenario …]   runs scenarios, all by default, on a cluster of their own, or on the one that is kept
+const USAGE = `npm run e2e -- [--kept] [scenario …]   runs scenarios, all by default, on clusters of their own (E2E_CLUSTERS, 2), or on the one that is kept
 npm run e2e:up                         starts a cluster and keeps it
 npm run e2e:shell [-- command …]       a shell in the kept cluster
 npm run e2e:down                       ends it
@@ -54,31 +55,55 @@ async function runSuite(parameters: string[]): Promise<number> {
   process.env[TIMES_FILE] = times;
   writeFileSync(times, '');
   try {
-    const code = parameters.includes('--kept') ? await onKeptCluster(names) : await onClusterOfItsOwn(names);
+    const code = parameters.includes('--kept') ? await onKeptCluster(names) : await onClustersOfItsOwn(names);
     tell(`parts and their seconds:\n${tableOfParts()}`);
+    tell(`${parts().filter(({ name }) => name.startsWith(CASE)).length} cases passed${code === 0 ? ', none failed' : ''}`);
     return code;
   } finally {
     rmSync(times);
   }
 }
 
-/** Whatever ends this process ends the cluster: signals here, SIGKILL by the kernel. */
-async function onClusterOfItsOwn(names: string[]): Promise<number> {
+/** Whatever ends this process ends the clusters: signals here, SIGKILL by the kernel. */
+async function onClustersOfItsOwn(names: string[]): Promise<number> {
   const what = await prepare();
-  const groups = ControlGroups.make();
-  const child = enterNamespaces(groups, ['run', ...names], { environment: asEnvironment(what), bound: true, output: 'inherit' });
+  const queue = mkdtempSync(join(OUT, 'queue-'));
+  const count = Math.min(clusterCount(), names.length || Infinity);
+  const clusters = Array.from({ length: count }, (_, index) => startCluster(what, names, queue, count === 1 ? undefined : String(index + 1)));
   let signalled: keyof typeof SIGNALS | undefined;
   const end = (signal: keyof typeof SIGNALS) => {
     signalled = signal;
     tell(`${signal}: the cluster ends`);
-    child.kill('SIGKILL');
+    clusters.forEach(({ child }) => child.kill('SIGKILL'));
   };
   const signals = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
   signals.forEach(signal => process.on(signal, end));
-  const code = await exitOf(child);
-  await part('end of the cluster', () => groups.remove());
+  const codes = await Promise.all(clusters.map(({ child }) => exitOf(child)));
+  await part('end of the cluster', () => Promise.all(clusters.map(({ groups }) => groups.remove())));
   signals.forEach(signal => process.off(signal, end));
-  return signalled === undefined ? code : SIGNALS[signalled];
+  rmSync(queue, { recursive: true });
+  return signalled === undefined ? Math.max(...codes) : SIGNALS[signalled];
+}
+
+/** Clusters wait more than they compute: two of them take three fifths of the time of one on two cores. */
+function clusterCount(): number {
+  const given = process.env.E2E_CLUSTERS ?? '2';
+  if (!/^[1-9]$/.test(given)) {
+    throw new Error(`E2E_CLUSTERS: got ${given}, wanted a number from 1 to 9`);
+  }
+  return Number(given);
+}
+
+interface RunningCluster {
+  readonly groups: ControlGroups;
+  readonly child: ChildProcess;
+}
+
+/** @param name of the cluster, where the run has several */
+function startCluster(what: Prepared, scenarios: string[], queue: string, name?: string): RunningCluster {
+  const groups = ControlGroups.make(name ?? 'only');
+  const environment = { ...asEnvironment(what), [QUEUE]: queue, ...(name && { [CLUSTER]: name }) };
+  return { groups, child: enterNamespaces(groups, ['run', ...scenarios], { environment, bound: true, output: 'inherit' }) };
 }
 
 async function onKeptCluster(names: string[]): Promise<number> {

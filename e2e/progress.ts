@@ -13,10 +13,17 @@ export const TIMES_FILE = 'E2E_TIMES';
 const BEGAN = 'E2E_BEGAN';
 process.env[BEGAN] ??= String(Date.now());
 
+/** What the parts that are cases of scenarios begin with; only those that pass become parts. */
+export const CASE = 'scenario ';
+
+/** Names the cluster that a process belongs to, where a run has several. */
+export const CLUSTER = 'E2E_CLUSTER';
+
 /** Tells on the terminal what happens, with the seconds since the run began. */
 export function tell(text: string): void {
   const seconds = (Date.now() - Number(process.env[BEGAN])) / 1000;
-  process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${text}\n`);
+  const cluster = process.env[CLUSTER] === undefined ? '' : `${process.env[CLUSTER]}  `;
+  process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${cluster}${text}\n`);
 }
 
 /** Does a part of the run: tells its beginning, its end and its seconds, which go into the table at the end. */
@@ -37,8 +44,12 @@ export async function timed<T>(name: string, work: () => T | Promise<T>): Promis
   return result;
 }
 
-/** The parts of a run in the order of their ends, as a table. */
+/** The parts of a run in the order of their ends. */
+export function parts(): Part[] {
+  return readFileSync(process.env[TIMES_FILE]!, 'utf8').split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Part);
+}
+
+/** The same as a table. */
 export function tableOfParts(): string {
-  const lines = readFileSync(process.env[TIMES_FILE]!, 'utf8').split('\n').filter(line => line !== '');
-  return lines.map(line => JSON.parse(line) as Part).map(({ name, seconds }) => `${seconds.toFixed(1).padStart(8)} s  ${name}`).join('\n');
+  return parts().map(({ name, seconds }) => `${seconds.toFixed(1).padStart(8)} s  ${name}`).join('\n');
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'child_process';
 import { cpSync, mkdirSync, rmSync } from 'fs';
 import { join } from 'path';
-import { part, tell, timed } from '../progress';
+import { CLUSTER, part, tell, timed } from '../progress';
 import { startAddOns, startSealedSecrets } from './add-ons';
 import { startCeph } from './ceph';
 import { startControlPlane } from './control-plane';
@@ -14,7 +14,7 @@ import { runScenarios } from './scenarios';
 import { prepareNamespaces } from './surroundings';
 import { prepared } from '../prepared';
 
-const OUT = join(__dirname, '..', '.out', 'cluster');
+const OUT = join(__dirname, '..', '.out', ['cluster', process.env[CLUSTER] ?? []].flat().join('-'));
 
 async function main([command, ...parameters]: string[]): Promise<number> {
   try {

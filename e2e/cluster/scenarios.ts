@@ -1,6 +1,7 @@
 import { spawn } from 'child_process';
 import { existsSync, readdirSync } from 'fs';
 import { join } from 'path';
+import { longestFirst, take } from './queue';
 
 const FOLDER = join(__dirname, '..', 'scenarios');
 const SUFFIX = '.test.ts';
@@ -19,15 +20,24 @@ export function refuseUnknown(names: string[]): void {
 }
 
 /**
- * Runs scenarios one after another, on one cluster.
+ * Runs scenarios one after another on one cluster, those that no other cluster of the run has taken.
  *
  * @param names all when empty
- * @returns the exit code of the test runner
+ * @returns the exit code: 0 when all of them passed
  */
-export function runScenarios(names: string[]): Promise<number> {
-  const files = (names.length > 0 ? names : scenarioNames()).map(name => join(FOLDER, name + SUFFIX));
+export async function runScenarios(names: string[]): Promise<number> {
+  let worst = 0;
+  for (const name of longestFirst(names.length > 0 ? names : scenarioNames())) {
+    if (take(name)) {
+      worst = Math.max(worst, await runScenario(name));
+    }
+  }
+  return worst;
+}
+
+function runScenario(name: string): Promise<number> {
   const only = process.env.E2E_ONLY === undefined ? [] : ['--test-name-pattern', process.env.E2E_ONLY];
-  const parameters = ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=spec', ...only, ...files];
+  const parameters = ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=spec', ...only, join(FOLDER, name + SUFFIX)];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', reject);

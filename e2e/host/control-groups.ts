@@ -18,12 +18,16 @@ interface Hierarchy {
 }
 
 /**
- * A group in every hierarchy for the processes of one run, below the group of this process: what limits this process limits the run.
+ * A group in every hierarchy for the processes of one cluster, below the group of this process: what limits this process limits the run.
  */
 export class ControlGroups {
-  /** Makes the groups of a run. Its name begins with the id of this process, which keeps other runs from taking it for a leftover. */
-  public static make(): ControlGroups {
-    const groups = new ControlGroups(`${PREFIX}${process.pid}`);
+  /**
+   * Makes the groups of a cluster. Their name has the id of this process, which keeps other runs from taking them for leftovers.
+   *
+   * @param cluster which one of the run
+   */
+  public static make(cluster: string): ControlGroups {
+    const groups = new ControlGroups(`${PREFIX}${process.pid}.${cluster}`);
     groups.folders.forEach(folder => {
       mkdirSync(folder);
       inheritProcessors(folder);
@@ -36,7 +40,7 @@ export class ControlGroups {
     const names = new Set(hierarchies().flatMap(({ own }) => readdirSync(own)).filter(name => name.startsWith(PREFIX)));
     for (const name of names) {
       const groups = new ControlGroups(name);
-      if (!existsSync(`/proc/${name.slice(PREFIX.length)}`) && !groups.occupied) {
+      if (!existsSync(`/proc/${name.slice(PREFIX.length).split('.')[0]}`) && !groups.occupied) {
         await groups.remove();
       }
     }
@@ -46,7 +50,7 @@ export class ControlGroups {
 
   public constructor(public readonly name: string) {}
 
-  /** The folder of the run in each hierarchy. */
+  /** The folder of the cluster in each hierarchy. */
   public get folders(): string[] {
     return this.hierarchies.map(({ own }) => join(own, this.name));
   }

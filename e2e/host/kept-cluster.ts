@@ -39,7 +39,7 @@ export async function keepCluster(what: Prepared): Promise<void> {
     throw new Error('there is a cluster already, wanted none: end it with npm run e2e:down');
   }
   mkdirSync(OUT, { recursive: true });
-  const groups = ControlGroups.make();
+  const groups = ControlGroups.make('kept');
   const child = enterNamespaces(groups, ['keep'], { environment: asEnvironment(what), bound: false, output: openSync(LOG, 'w') });
   let shown = 0;
   const deadline = Date.now() + UP_WITHIN_MS;
