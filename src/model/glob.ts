@@ -9,6 +9,9 @@ const known = new Map<string, Program | undefined>();
  * @see https://github.com/gobwas/glob/blob/v0.2.3/glob.go
  */
 export function matchesGlob(pattern: string, text: string, slashSeparates = false): boolean {
+  if (!/[*?[\]{}\\]/.test(pattern)) {
+    return pattern === text;
+  }
   const key = `${slashSeparates} ${pattern}`;
   if (!known.has(key)) {
     known.set(key, new Compiler(slashSeparates).compile(pattern));

@@ -59,11 +59,11 @@ function refusedSources({ application, project }: Delivery): Verdict[] {
 /** One finding a kind, and a list of its own for a kind that is listed as one of the other scope. */
 function refusedKinds({ project, manifests }: Delivery): Verdict[] {
   const first = new Map<string, Manifest>();
-  manifests.filter(manifest => !isOfArgoCd(manifest) && !project.permitsKind(manifest)).forEach(manifest => {
-    const kind = `${manifest.group}/${manifest.kind}`;
+  manifests.filter(manifest => !isOfArgoCd(manifest)).forEach(manifest => {
+    const kind = `${isClusterScoped(manifest)} ${manifest.group}/${manifest.kind}`;
     first.set(kind, first.get(kind) ?? manifest);
   });
-  return [...first.values()].map(manifest => ({
+  return [...first.values()].filter(manifest => !project.permitsKind(manifest)).map(manifest => ({
     on: project.manifest,
     what: `spec.${isClusterScoped(manifest) ? 'cluster' : 'namespace'}ResourceWhitelist`,
     wanted: `the kind ${manifest.kind}${manifest.group && ` of ${manifest.group}`}: without, no sync applies ${manifest} or anything beside it`,
