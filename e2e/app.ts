@@ -3,8 +3,8 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  BackupHooks, BackupStorageLocation, BackupTier, IBackupRepository, ICredential, KopiaRepository, ObjectStore, ResticRepository, SealedCredential,
-  TieredSchedule, VeleroInstall, VeleroVersion,
+  BackupHooks, BackupStorageLocation, BackupTier, IBackupRepository, ICredential, KopiaRepository, ObjectStore, ResticRepository, RgwObjectStore,
+  RgwUser, RgwUserKeys, RookVersion, SealedCredential, TieredSchedule, VeleroInstall, VeleroVersion,
 } from '../src';
 import { OBJECT_STORE } from './cluster/places';
 import { Declaration, DECLARATION_FILE } from './declaration';
@@ -12,12 +12,21 @@ import { Declaration, DECLARATION_FILE } from './declaration';
 function declare(app: App, declaration: Declaration): void {
   const { version, uploader, bucket, sealed, applications, hooks } = declaration;
   const credentials = new Chart(app, 'velero-credentials');
+  const s3 = SealedCredential.fromFile(credentials, 's3', join(sealed, 'velero-s3-credentials.yaml'));
   const location = new BackupStorageLocation(new Chart(app, 'velero-location'), 'cluster-backups', {
     objectStore: ObjectStore.rgw(OBJECT_STORE),
     bucket,
-    credential: SealedCredential.fromFile(credentials, 's3', join(sealed, 'velero-s3-credentials.yaml')),
+    credential: s3,
     validationFrequency: seconds(declaration.validationSeconds),
   });
+  if (declaration.owner) {
+    new RgwUser(new Chart(app, 'bucket-owner'), bucket, {
+      objectStore: RgwObjectStore.fromExisting({
+        name: 'homelab-objectstore', namespace: OBJECT_STORE.namespace, version: RookVersion.of('1.17.9'), allowUsersInNamespaces: ['velero'],
+      }),
+      keys: RgwUserKeys.sealed(s3),
+    });
+  }
   const password = SealedCredential.fromFile(credentials, 'repository-password', join(sealed, 'velero-repo-credentials.yaml'));
 
   const install = new Chart(app, 'velero');

@@ -4,6 +4,8 @@ export interface Declaration {
   readonly version: string;
   readonly uploader: 'restic' | 'kopia';
   readonly bucket: string;
+  /** Whether the owner of the bucket is declared too, by the bucket's name, with the keys of the sealed file. */
+  readonly owner?: boolean;
   /** Folder with `velero-s3-credentials.yaml` and `velero-repo-credentials.yaml`, sealed. */
   readonly sealed: string;
   /** Applications of the schedules `tier0-<name>`, each in the namespace of its name. */

@@ -7,13 +7,17 @@ import { STATE } from '../cluster/places';
 import { statefulSet } from '../fixture/application';
 import { backUp, copiedVolumes, velero, veleroObject } from '../fixture/backups';
 import { Cluster } from '../fixture/cluster';
-import { FIELD_MANAGER, untilHealthy } from '../fixture/delivery';
+import { crash } from '../fixture/crash';
+import { applyHealthy, FIELD_MANAGER } from '../fixture/delivery';
 import { declareVelero, Installation, VELERO_NAMESPACE } from '../fixture/installation';
 import { keysIn } from '../fixture/object-store';
+import { PUBLIC_PASSWORD, readRepository } from '../fixture/repository';
+import { Savings } from '../fixture/savings';
 import { scenario } from '../fixture/scenario';
 import { seal } from '../fixture/sealing';
-import { serverPod } from '../fixture/server';
-import { emitted, varied } from '../fixture/variation';
+import { serverLog } from '../fixture/server';
+import { due, emitted, varied } from '../fixture/variation';
+import { finds, findsLack } from '../fixture/verdict';
 import { waitFor } from '../fixture/wait';
 import { timed } from '../progress';
 
@@ -22,6 +26,7 @@ const SCHEDULE = `tier0-${APPLICATION}`;
 
 /** By which ArgoCD finds what belongs to an application of its own, when it tracks by label. */
 const TRACKING_LABEL = 'app.kubernetes.io/instance';
+const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 
 scenario('what we refuse fails, Velero 1.18.3', async cluster => {
   const installation = await timed('  install', () => cluster.installVelero({ version: '1.18.3', uploader: 'kopia', applications: [APPLICATION] }));
@@ -46,19 +51,25 @@ scenario('what we refuse fails, Velero 1.16.2', async cluster => {
 
 /** T18, T20, T21, T25: Schedules that are due from the moment they are there. */
 async function schedules({ api }: Cluster, { objects }: Installation): Promise<void> {
-  const skipped = due(objects, 'skipped', schedule => { schedule.spec.skipImmediately = true; });
+  const around = [...objects, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: APPLICATION } }];
+  const skipped = finds('skip-immediately', around, due(objects, SCHEDULE, 'skipped', schedule => { schedule.spec.skipImmediately = true; }));
   await api.create(skipped);
-  await api.create(due(objects, 'six-fields', schedule => { schedule.spec.schedule = '0 0 3 * * *'; }));
-  const missing = await backupOf('missing-namespace', schedule => { schedule.spec.template.includedNamespaces = [APPLICATION, 'gone']; });
+  await api.create(finds('cron-invalid', around, due(objects, SCHEDULE, 'six-fields', schedule => { schedule.spec.schedule = '0 0 3 * * *'; })));
+  const missing = await backupOf(finds('namespace-unknown', around, due(objects, SCHEDULE, 'missing-namespace', schedule => {
+    schedule.spec.template.includedNamespaces = [APPLICATION, 'gone'];
+  })));
   assert.equal(missing.status.phase, 'PartiallyFailed');
   assert.equal(missing.status.errors, 1);
-  const tracked = await backupOf('tracked', schedule => { schedule.metadata.labels[TRACKING_LABEL] = 'backups'; });
+  const tracked = await backupOf(due(objects, SCHEDULE, 'tracked', schedule => { schedule.metadata.labels[TRACKING_LABEL] = 'backups'; }));
   assert.equal(tracked.metadata.labels?.[TRACKING_LABEL], undefined);
-  const unlabelled = await backupOf('tracked-without-labels', schedule => {
+  const unlabelled = await backupOf(finds('backups-pruned', around, due(objects, SCHEDULE, 'tracked-without-labels', schedule => {
     schedule.metadata.labels[TRACKING_LABEL] = 'backups';
     delete schedule.spec.template.metadata;
-  });
+    delete schedule.metadata.annotations[SYNC_OPTIONS];
+  })));
   assert.equal(unlabelled.metadata.labels?.[TRACKING_LABEL], 'backups', 'ArgoCD would take the Backup for its own, and prune it');
+  assert.equal(unlabelled.metadata.annotations?.[SYNC_OPTIONS], undefined);
+  assert.match(tracked.metadata.annotations?.[SYNC_OPTIONS] ?? '', /Prune=false/, 'what we emit keeps ArgoCD from it too');
 
   const first = await lastSkippedAfter(0);
   assert.equal((await api.get(skipped))?.spec.skipImmediately, false, 'Velero changes what was declared');
@@ -77,9 +88,10 @@ async function schedules({ api }: Cluster, { objects }: Installation): Promise<v
   }
 
   /** One after the other: what 1.18 puts into its queue while another backup runs may wait there for a minute. */
-  async function backupOf(schedule: string, change: (schedule: any) => void): Promise<KubernetesObject> {
-    await api.create(due(objects, schedule, change));
-    return waitFor(`backup of ${schedule} ended`, 120, async () => (await backupsOf(schedule)).find(backup => backup.status?.completionTimestamp));
+  async function backupOf(schedule: KubernetesObject): Promise<KubernetesObject> {
+    await api.create(schedule);
+    const { name } = schedule.metadata;
+    return waitFor(`backup of ${name} ended`, 120, async () => (await backupsOf(name)).find(backup => backup.status?.completionTimestamp));
   }
 
   /** @returns when it was, in milliseconds */
@@ -98,6 +110,7 @@ async function lifetimeInDays(cluster: Cluster, installation: Installation): Pro
     schedule.metadata.name = 'thirty-days';
     schedule.spec.template.ttl = '30d';
   });
+  finds('duration-invalid', installation.objects, unreadable);
   await api.apply(unreadable, { fieldManager: FIELD_MANAGER, force: true });
   await waitFor('the server fails to list', 60, async () => /failed to list \*v1.Schedule: time: unknown unit/.test(await serverLog(cluster)));
   await assert.rejects(velero(installation, 'schedule', 'get'), /time: unknown unit \\?"d\\?" in duration \\?"30d\\?"/);
@@ -142,11 +155,11 @@ async function saveWithoutSnapshots(cluster: Cluster, installation: Installation
     spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'of-a-driver', volumeName: 'of-a-driver', resources: { requests: { storage: '1Gi' } } },
   });
   await waitFor('claim bound', 60, async () => (await api.get(claim))?.status.phase === 'Bound');
-  await api.create(varied(installation.objects, 'Schedule', SCHEDULE, schedule => {
+  await api.create(finds('snapshot-without-csi', installation.objects, varied(installation.objects, 'Schedule', SCHEDULE, schedule => {
     schedule.metadata.name = 'moved';
     schedule.spec.template.defaultVolumesToFsBackup = false;
     schedule.spec.template.snapshotMoveData = true;
-  }));
+  })));
   const { status } = await backUp(api, installation, 'moved', 'moved');
   assert.deepEqual({ phase: status.phase, errors: status.errors, warnings: status.warnings }, { phase: 'Completed', errors: undefined, warnings: 1 });
   const log = (await serverLog(cluster)).split('\n').filter(line => line.includes('backup=velero/moved'));
@@ -158,10 +171,10 @@ async function saveWithoutSnapshots(cluster: Cluster, installation: Installation
 
 /** T1. */
 async function restic(cluster: Cluster, { objects }: Installation): Promise<void> {
-  const log = await crash(cluster, varied(objects, 'Deployment', 'velero', ({ spec: { template } }) => {
+  const log = await crash(cluster, finds('restic-removed', objects, varied(objects, 'Deployment', 'velero', ({ spec: { template } }) => {
     const { args } = template.spec.containers[0];
     args[args.indexOf('--uploader-type=kopia')] = '--uploader-type=restic';
-  }));
+  })));
   assert.match(log, /^(velero|An error occurred): invalid uploader type 'restic', valid type: 'kopia'$/m);
 }
 
@@ -169,30 +182,33 @@ async function restic(cluster: Cluster, { objects }: Installation): Promise<void
 async function unknownFlags(cluster: Cluster, { objects }: Installation): Promise<void> {
   const add = (flag: string) => (workload: any) => workload.spec.template.spec.containers[0].args.push(flag);
   const [server, nodeAgent] = await Promise.all([
-    crash(cluster, varied(objects, 'Deployment', 'velero', add('--keep-latest-maintenance-jobs=3'))),
-    crash(cluster, varied(objects, 'DaemonSet', 'node-agent', add('--uploader-type=kopia'))),
+    crash(cluster, finds('unknown-flag', objects, varied(objects, 'Deployment', 'velero', add('--keep-latest-maintenance-jobs=3')))),
+    crash(cluster, finds('unknown-flag', objects, varied(objects, 'DaemonSet', 'node-agent', add('--uploader-type=kopia')))),
   ]);
   assert.match(server, /unknown flag: --keep-latest-maintenance-jobs/);
   assert.match(nodeAgent, /unknown flag: --uploader-type/);
-  await apply(cluster, emitted(objects, 'DaemonSet', 'node-agent'));
+  await applyHealthy(cluster.api, emitted(objects, 'DaemonSet', 'node-agent'));
 }
 
 /** T41. */
 async function missingDefinition(cluster: Cluster, { objects }: Installation): Promise<void> {
   const definition = emitted(objects, 'CustomResourceDefinition', 'podvolumerestores.velero.io');
+  findsLack('crd-missing', objects, definition.kind, definition.metadata.name);
   await cluster.api.delete(definition);
   await waitFor('definition gone', 60, async () => await cluster.api.get(definition) === undefined);
   const log = await crash(cluster, emitted(objects, 'Deployment', 'velero'));
   assert.match(log, /^velero: .*custom resource PodVolumeRestore not found in Velero API group velero.io\/v1/m);
-  await apply(cluster, definition);
+  await applyHealthy(cluster.api, definition);
 }
 
 /** Nothing else knows how to speak S3. */
 async function missingPlugin(cluster: Cluster, installation: Installation): Promise<void> {
   const location = emitted(installation.objects, 'BackupStorageLocation', 'cluster-backups');
   await cluster.api.delete(location);
-  await apply(cluster, varied(installation.objects, 'Deployment', 'velero', deployment => { deployment.spec.template.spec.initContainers = []; }));
-  await apply(cluster, location);
+  await applyHealthy(cluster.api, finds('plugin-missing', installation.objects, varied(installation.objects, 'Deployment', 'velero', deployment => {
+    deployment.spec.template.spec.initContainers = [];
+  })));
+  await cluster.api.apply(location, { fieldManager: FIELD_MANAGER, force: true });
   const { status } = await waitFor('location judged', 60, async () => {
     const found = await cluster.api.get(location);
     return found?.status?.phase !== undefined && found;
@@ -204,8 +220,9 @@ async function missingPlugin(cluster: Cluster, installation: Installation): Prom
 }
 
 /** T5, T6: a manifest as others write it, with a Secret that Velero read until 1.9 and without the volume that waits for the right one. */
-async function wrongSecretName(cluster: Cluster, { objects, password }: Installation): Promise<void> {
+async function wrongSecretName(cluster: Cluster, installation: Installation): Promise<void> {
   const { api } = cluster;
+  const { objects, password } = installation;
   const right = emitted(objects, 'SealedSecret', 'velero-repo-credentials');
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'velero-repo-credentials', namespace: VELERO_NAMESPACE } };
   await api.delete(right);
@@ -215,13 +232,24 @@ async function wrongSecretName(cluster: Cluster, { objects, password }: Installa
   const sealed = await seal(mkdtempSync(join(STATE, 'sealed-')), {
     namespace: VELERO_NAMESPACE, name: 'velero-restic-credentials', values: { 'repository-password': password },
   });
-  await apply(cluster, parse(readFileSync(sealed, 'utf8')));
-  await apply(cluster, varied(objects, 'Deployment', 'velero', ({ spec: { template } }) => {
+  const others = objects.filter(object => object !== right);
+  const hasty = varied(objects, 'Deployment', 'velero', ({ spec: { template } }) => {
     const without = (list: { name: string }[]) => list.filter(({ name }) => name !== 'repository-password');
     template.spec.volumes = without(template.spec.volumes);
     template.spec.containers[0].volumeMounts = without(template.spec.containers[0].volumeMounts);
-  }));
-  assert.equal(Buffer.from((await api.get(secret))?.data['repository-password'], 'base64').toString(), 'static-passw0rd');
+  });
+  finds('repository-password-missing', others, hasty);
+  finds('repository-password-race', objects, hasty);
+  await applyHealthy(api, finds('repository-password-misnamed', others, parse(readFileSync(sealed, 'utf8'))));
+  await applyHealthy(api, hasty);
+  const made = (await api.get(secret))!;
+  assert.equal(Buffer.from(made.data['repository-password'], 'base64').toString(), PUBLIC_PASSWORD);
+  finds('repository-password-public', others, { ...made, apiVersion: 'v1', kind: 'Secret' });
+  const savings = new Savings(cluster, installation, APPLICATION);
+  await savings.start();
+  await savings.write();
+  assert.equal((await savings.save('for-everybody')).status.phase, 'Completed');
+  assert.equal((await readRepository(installation, { namespace: APPLICATION, password: PUBLIC_PASSWORD }, 'file')).length, 1, 'who has the bucket reads it');
 
   await api.apply(right, { fieldManager: FIELD_MANAGER, force: true });
   const message = await waitFor('SealedSecret judged', 60, async () => (await api.get(right))?.status?.conditions?.[0].message as string | undefined);
@@ -230,55 +258,11 @@ async function wrongSecretName(cluster: Cluster, { objects, password }: Installa
 
 /** T8: the label by which Velero finds node-agent from 1.16. */
 async function wrongLabel(cluster: Cluster, installation: Installation): Promise<void> {
-  await apply(cluster, varied(installation.objects, 'DaemonSet', 'node-agent', ({ spec: { template } }) => { delete template.metadata.labels.role; }));
+  await applyHealthy(cluster.api, finds('hard-coded-name', installation.objects, varied(installation.objects, 'DaemonSet', 'node-agent', ({ spec: { template } }) => {
+    delete template.metadata.labels.role;
+  })));
   const backup = await backUp(cluster.api, installation, SCHEDULE, 'without-label');
   assert.equal(backup.status.phase, 'PartiallyFailed');
   assert.deepEqual(await copiedVolumes(cluster.api, 'without-label'), []);
   assert.match(await serverLog(cluster), /daemonset pod not found in running state in node node-1/);
-}
-
-/** A schedule of the library's output under another name and with a change, whose last backup was long ago. */
-function due(objects: KubernetesObject[], name: string, change: (schedule: any) => void): KubernetesObject {
-  return varied(objects, 'Schedule', SCHEDULE, schedule => {
-    schedule.metadata.name = name;
-    schedule.status = { lastBackup: new Date(Date.now() - 2 * 86_400_000).toISOString().replace(/\.\d+/, '') };
-    if (schedule.spec.template.metadata.labels['velero.io/schedule-name'] !== undefined) {
-      schedule.spec.template.metadata.labels['velero.io/schedule-name'] = name;
-    }
-    change(schedule);
-  });
-}
-
-/** Applies an object and waits until it is healthy, except for a location, whose health is a matter of the case. */
-async function apply({ api }: Cluster, object: KubernetesObject): Promise<void> {
-  await api.apply(object, { fieldManager: FIELD_MANAGER, force: true });
-  if (object.kind !== 'BackupStorageLocation') {
-    await untilHealthy(api, object);
-  }
-}
-
-async function serverLog(cluster: Cluster): Promise<string> {
-  return cluster.api.log(VELERO_NAMESPACE, (await serverPod(cluster)).metadata.name, 'velero');
-}
-
-let crashes = 0;
-
-/**
- * Applies a workload that cannot start, and waits until it has failed, was started again, failed again and is in a crash loop.
- *
- * @returns what its container said
- */
-async function crash({ api }: Cluster, workload: KubernetesObject): Promise<string> {
-  const label = { 'cdk8s-velero-e2e/crash': String(++crashes) };
-  const marked = structuredClone(workload);
-  Object.assign(marked.spec.template.metadata.labels, label);
-  await api.apply(marked, { fieldManager: FIELD_MANAGER, force: true });
-  const pod = await waitFor(`${workload.kind} ${workload.metadata.name} in a crash loop`, 120, async () => {
-    const [found] = await api.list('v1', 'Pod', VELERO_NAMESPACE, Object.entries(label).map(pair => pair.join('=')).join());
-    const status = found?.status.containerStatuses?.[0];
-    return status?.restartCount > 0 && status.state.waiting?.reason === 'CrashLoopBackOff' && found;
-  });
-  const [{ name, lastState }] = pod.status.containerStatuses;
-  assert.equal(lastState.terminated.exitCode, 1);
-  return api.log(VELERO_NAMESPACE, pod.metadata.name, name);
 }

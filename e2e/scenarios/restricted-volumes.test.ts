@@ -9,6 +9,8 @@ import { Installation } from '../fixture/installation';
 import { maintainRepository } from '../fixture/maintenance';
 import { scenario } from '../fixture/scenario';
 import { refusedRequests, troubleOf } from '../fixture/trouble';
+import { emitted, varied } from '../fixture/variation';
+import { finds, findsLack } from '../fixture/verdict';
 import { timed } from '../progress';
 
 const APPLICATION = 'shop';
@@ -24,10 +26,12 @@ for (const { version, restoreHelperConfig, postHookRuns } of [
   scenario(`volumes in a restricted namespace, Velero ${version}`, async cluster => {
     const installation = await timed('  install', () =>
       cluster.installVelero({ version, uploader: 'restic', applications: [APPLICATION], hooks: HOOKS }));
+    expectRules(installation, restoreHelperConfig);
     await cluster.namespace(APPLICATION, RESTRICTED);
     await timed('  application', () => cluster.run(statefulSet(APPLICATION)));
     const backup = await timed('  backup', () => backUp(cluster.api, installation, `tier0-${APPLICATION}`, 'first'));
     assert.equal(backup.status.phase, 'Completed');
+    assert.equal(backup.status.warnings, restoreHelperConfig ? undefined : 1, 'restic is deprecated from 1.15');
 
     const copy = `${APPLICATION}-copy`;
     const restored = await timed('  restore', () => restore(cluster.api, installation, 'first', 'copy', '--namespace-mappings', `${APPLICATION}:${copy}`));
@@ -50,6 +54,24 @@ for (const { version, restoreHelperConfig, postHookRuns } of [
       await timed('  without the ConfigMap', () => restoreWithoutConfiguration(cluster, installation));
     }
   });
+}
+
+/** What the library says of what is seen here: of the post hook and of the ConfigMap in 1.14, of restic in 1.16. */
+function expectRules({ objects }: Installation, is114: boolean): void {
+  const around = [...objects, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: APPLICATION, labels: RESTRICTED } }];
+  if (!is114) {
+    const server = emitted(objects, 'Deployment', 'velero');
+    const byKopia = varied(objects, 'Deployment', 'velero', ({ spec: { template } }) => {
+      const { args } = template.spec.containers[0];
+      args[args.indexOf('--uploader-type=restic')] = '--uploader-type=kopia';
+    });
+    finds('restic-deprecated', [...objects.filter(object => object !== server), byKopia], server);
+    return;
+  }
+  findsLack('restore-refused', around, 'ConfigMap', 'fs-restore-action-config');
+  const schedule = emitted(objects, 'Schedule', `tier0-${APPLICATION}`);
+  const withoutPost = varied(objects, 'Schedule', `tier0-${APPLICATION}`, ({ spec: { template } }) => { delete template.hooks.resources[0].post; });
+  finds('hook-too-early', [...objects.filter(object => object !== schedule), withoutPost], schedule);
 }
 
 /** T46: what the library emits for 1.14 is needed. */

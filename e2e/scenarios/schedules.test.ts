@@ -10,6 +10,8 @@ import { keysIn } from '../fixture/object-store';
 import { readRepository } from '../fixture/repository';
 import { scenario } from '../fixture/scenario';
 import { restartServer } from '../fixture/server';
+import { varied } from '../fixture/variation';
+import { finds } from '../fixture/verdict';
 import { waitFor } from '../fixture/wait';
 import { timed } from '../progress';
 
@@ -73,12 +75,13 @@ scenario('schedules of the homelab, Velero 1.14.1', async cluster => {
   }
 
   const [expired, kept] = backups.map(({ metadata }) => metadata.name);
+  finds('retention-short', objects, varied(objects, 'Schedule', `tier2-${DUE[0]}`, ({ spec }) => { spec.template.ttl = '168h0m0s'; }));
   await timed('  collection of what has expired', async () => {
     await api.patch(veleroObject('Backup', expired), { status: { expiration: LONG_AGO } });
     await waitFor(`backup ${expired} gone`, 120, async () => await api.get(veleroObject('Backup', expired)) === undefined);
   });
   assert.deepEqual(await keysIn(installation.bucket, `backups/${expired}/`), [], 'what the bucket has of the expired backup');
-  assert.deepEqual(await read(DUE[0]), [], 'volumes of the expired backup');
+  assert.deepEqual(await read(DUE[0]), [], 'volumes of the expired backup, which was the only one of its schedule');
   assert.equal((await api.get(veleroObject('Backup', kept)))?.status.phase, 'Completed');
   assert.deepEqual(await read(DUE[1]), [`of ${DUE[1]}`, `of ${DUE[1]}`], 'volumes of the other backup');
   assert.deepEqual(await changesOfApplyingAgain(api, objects), [], 'what applying the schedules again changes');

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'fs';
 import assert from 'node:assert/strict';
 import { join } from 'path';
+import { alert } from './rules/monitoring';
 import { KubernetesObject } from '../cluster/api-server';
 import { folderOfClaim, RESTRICTED, statefulSet } from '../fixture/application';
 import { backUp, copiedVolumes, restore, restoredVolumes } from '../fixture/backups';
@@ -8,9 +9,11 @@ import { Cluster } from '../fixture/cluster';
 import { untilHealthy } from '../fixture/delivery';
 import { writeTree } from '../fixture/file-tree';
 import { Installation } from '../fixture/installation';
+import { expectKnownMetrics, metricsOf } from '../fixture/metrics';
 import { scenario } from '../fixture/scenario';
 import { asKopiaRestores, describeTree, differences, TreeDescription } from '../fixture/tree-description';
 import { troubleOf } from '../fixture/trouble';
+import { finds } from '../fixture/verdict';
 import { timed } from '../progress';
 
 const APPLICATION = 'shop';
@@ -52,10 +55,23 @@ scenario('version upgrade, from 1.14.1 with restic to 1.16.2 with restic to 1.18
     const made = await timed('  backup', () => backUp(cluster.api, installation!, `tier0-${APPLICATION}`, backup));
     assert.equal(made.status.phase, 'Completed');
     assert.deepEqual(await copiedVolumes(cluster.api, backup), [`${APPLICATION} ${VOLUME} ${uploader} Completed`]);
+    await expectKnownMetrics(cluster, installation);
+    await expectNoLocationStatus(cluster, installation);
   }
   await timed('  new backup', () => restoreCopy(cluster, installation!, saved[saved.length - 1]));
   assert.deepEqual(await troubleOf(cluster, [APPLICATION]), []);
 });
+
+/** The state of locations is a metric from 1.17 on. */
+async function expectNoLocationStatus(cluster: Cluster, { version, objects }: Installation): Promise<void> {
+  const exposed = [...(await metricsOf(cluster, 'deploy=velero')).keys()].some(series => series.startsWith('velero_backup_location_status_gauge'));
+  if (version !== '1.18.3') {
+    finds('metric-unknown', objects, alert('velero_backup_location_status_gauge == 0'));
+    assert.equal(exposed, false);
+  } else {
+    assert.equal(exposed, true);
+  }
+}
 
 /** Deletes what is not declared any more, as ArgoCD does. */
 async function prune({ api }: Cluster, before: KubernetesObject[], after: KubernetesObject[]): Promise<string[]> {

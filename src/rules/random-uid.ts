@@ -11,7 +11,7 @@ export const rule: Rule = {
     + 'settings of each repository under HOME, fails with `mkdir /udmrepo: permission denied`: a new repository stays NotReady, and backups have no volume data. '
     + 'With a read-only root it fails likewise, and without a writable /tmp the programs do not start at all: they keep credentials there, and speak with plugins through it. '
     + 'node-agent reads folders that only root and its group may: as the user of the image it ends with `could not read pod volumes host path`. A uid that the image '
-    + 'does not know has the group root: node-agent starts then, and up to 1.16 it is what must read the files itself. '
+    + 'does not know has the group root: node-agent starts then, but up to 1.16 it reads the files itself, and saves no volume with a file that is closed to it. '
     + '`runAsNonRoot` alone is refused by the kubelet, because the image names its user and gives no number.',
   fix: `run the server as ${IMAGE_USER.uid} and node-agent as 0; set HOME to a folder with an emptyDir, and mount one at /tmp too`,
   reference: 'velero v1.18.3 pkg/repository/udmrepo/repo_options.go:213-226, internal/credentials/file_store.go:49-54, Dockerfile; '
@@ -19,7 +19,7 @@ export const rule: Rule = {
   check: ({ installs }) => installs.flatMap(install => [
     ...install.servers.flatMap(program => [...refusedUser(program), ...temporary(program), ...home(program, install)]),
     ...install.nodeAgents.filter(({ workload }) => workload.name !== 'node-agent-windows')
-      .flatMap(program => [...notRoot(program), ...temporary(program), ...(copiesFilesItself(install) ? home(program, install) : [])]),
+      .flatMap(program => [...notRoot(program, install), ...temporary(program), ...(copiesFilesItself(install) ? home(program, install) : [])]),
   ]),
   install: '1.18.3',
   bad: asUser(10001),
@@ -45,11 +45,18 @@ function refusedUser({ manifest, pod, container }: VeleroProgram): Verdict[] {
 }
 
 /** Silent without folders of the node: it only moves snapshots then. */
-function notRoot({ manifest, pod, container }: VeleroProgram): Verdict[] {
+function notRoot({ manifest, pod, container }: VeleroProgram, { release }: Install): Verdict[] {
   const uid = userOf(pod, container) ?? (isUpstream(container) ? IMAGE_USER.uid : 0);
-  return uid === 0 || pod.volumes.every(({ type }) => type !== 'hostPath') ? [] : [{
-    on: manifest, what: 'runAsUser', got: userOf(pod, container), wanted: '0: only root may read the folders of the pods of a node, and node-agent does not start without',
+  const onlyLists = release?.has('fs-backup-pods') && groupOf(pod, container, uid) === 0;
+  return uid === 0 || onlyLists || pod.volumes.every(({ type }) => type !== 'hostPath') ? [] : [{
+    on: manifest, what: 'runAsUser', got: userOf(pod, container), wanted: '0: only root may read the folders of the pods of a node, and node-agent saves no volume without',
   }];
+}
+
+/** A uid that the image does not know has the group root, which may list these folders; from 1.17 it is other pods that read what is in them. */
+function groupOf(pod: PodTemplate, container: Container, uid: number): number | undefined {
+  const declared = container.security.fields.number('runAsGroup') ?? pod.security.fields.number('runAsGroup');
+  return declared ?? (isUpstream(container) && uid !== IMAGE_USER.uid ? 0 : undefined);
 }
 
 function temporary({ manifest, pod, container }: VeleroProgram): Verdict[] {

@@ -75,10 +75,16 @@ test('restic and an installation without node-agent have no repositories of kopi
   expect(found(wrong.replace('kind: DaemonSet', 'kind: ReplicaSet'))).toEqual([]);
 });
 
-const ROOT = 'wanted 0: only root may read the folders of the pods of a node, and node-agent does not start without';
+const ROOT = 'wanted 0: only root may read the folders of the pods of a node, and node-agent saves no volume without';
 
 test.each<[string, string, Change, string[]]>([
   ['another user', '1.18.3', { pod: 'runAsUser: 1002' }, [`runAsUser got 1002, ${ROOT}`]],
+  ['another user in another group', '1.18.3', { pod: 'runAsUser: 1000, runAsGroup: 1000' }, [`runAsUser got 1000, ${ROOT}`]],
+  ['another user, whose group is root by default', '1.18.3', { pod: 'runAsUser: 1000' }, []],
+  ['the user of the image in the group root', '1.18.3', { pod: 'runAsUser: 1002', container: 'runAsGroup: 0' }, []],
+  ['a user of an image that nobody knows', '1.18.3', { pod: 'runAsUser: 1000', image: 'example.org/velero:' }, [`runAsUser got 1000, ${ROOT}`]],
+  ['another user, whose group is root by default, where it reads the files itself', '1.16.2', { pod: 'runAsUser: 1000' },
+    [`runAsUser got 1000, ${ROOT}`, `HOME got "/", ${HOME(1000)}`]],
   ['the user of the image', '1.18.3', { pod: 'fsGroup: 1000' }, [`runAsUser got undefined, ${ROOT}`]],
   ['the user of an image that nobody knows', '1.18.3', { pod: 'fsGroup: 1000', image: 'example.org/velero:' }, []],
   ['a read-only root', '1.18.3', { container: 'readOnlyRootFilesystem: true' }, [TMP('/tmp')]],
