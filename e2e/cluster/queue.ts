@@ -7,7 +7,9 @@ export const QUEUE = 'E2E_QUEUE';
 /**
  * Scenarios that take minutes, the longest first: they begin first, so that no cluster waits for another one at the end.
  */
-const LONG = ['backup-and-restore', 'faults', 'refused', 'version-upgrade', 'schedules', 'restricted-volumes', 'encryption'];
+const LONG = [
+  'faults', 'rules-programs', 'backup-and-restore', 'rules-volumes', 'version-upgrade', 'refused', 'schedules', 'late-password', 'restricted-volumes', 'encryption',
+];
 
 /** In the order in which they are to begin. */
 export function longestFirst(names: string[]): string[] {

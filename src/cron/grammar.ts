@@ -125,7 +125,8 @@ function dayNeeds(days: DayPattern, day: FieldValues, weekday: FieldValues): Cap
   if (days.either && !(hasEveryDate(days) && weekday.values.length === 7)) {
     needs.push(day.anyStar || weekday.anyStar ? 'cron-either-day-stepped' : 'cron-either-day');
   }
-  if (weekday.newestAddsSunday) {
+  // Where every date starts already, one more weekday changes nothing.
+  if (weekday.newestAddsSunday && !(days.either && hasEveryDate(days))) {
     needs.push('cron-weekday-step');
   }
   return needs;
