@@ -121,12 +121,15 @@ function readFields(texts: string[], refuse: (problem: CronProblem) => void): Ti
 }
 
 function dayNeeds(days: DayPattern, day: FieldValues, weekday: FieldValues): Capability[] {
+  const newestWeekdays = weekday.values.length + (weekday.newestAddsSunday ? 1 : 0);
+  if (days.either && hasEveryDate(days) && newestWeekdays === 7) {
+    return [];
+  }
   const needs: Capability[] = [];
-  if (days.either && !(hasEveryDate(days) && weekday.values.length === 7)) {
+  if (days.either) {
     needs.push(day.anyStar || weekday.anyStar ? 'cron-either-day-stepped' : 'cron-either-day');
   }
-  // Where every date starts already, one more weekday changes nothing.
-  if (weekday.newestAddsSunday && !(days.either && hasEveryDate(days))) {
+  if (weekday.newestAddsSunday) {
     needs.push('cron-weekday-step');
   }
   return needs;

@@ -14,9 +14,9 @@ describe('either day is the same as both', () => {
 describe('the Sunday that 1.18.3 adds to a step', () => {
   test('is another start', () => {
     expect(needsOf('0 0 * * 1/2')).toEqual(['cron-weekday-step']);
-    expect(needsOf('0 0 1-30 * 1/2')).toEqual(['cron-either-day', 'cron-weekday-step']);
+    expect(needsOf('0 0 1-31 * 1/2')).toEqual(['cron-either-day', 'cron-weekday-step']);
   });
-  test('but not where every date starts already', () => {
-    expect(needsOf('54 7 1-31 * 1/1')).toEqual(['cron-either-day']);
+  test('but not where every date starts, and it makes the weekdays whole', () => {
+    expect(needsOf('54 7 1-31 * 1/1')).toEqual([]);
   });
 });
