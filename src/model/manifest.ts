@@ -81,7 +81,11 @@ export class Manifest implements Refusal {
     if (typeof value === 'string') {
       return value;
     }
-    this.refuse(key, isJson(object) ? value : object, 'a string: every object of Kubernetes has one');
+    if (isJson(object)) {
+      this.refuse(key, value, 'a string: every object of Kubernetes has one');
+    } else {
+      this.refuse('the document', object, 'an object of Kubernetes, with apiVersion and kind');
+    }
     return '';
   }
 }

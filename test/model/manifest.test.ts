@@ -35,8 +35,8 @@ test('what is no object of Kubernetes is kept and told', () => {
   const { manifests, unreadable } = modelOf('text', 5, { kind: 'ConfigMap' }, { apiVersion: 'v1', kind: 'List', items: 5 });
   expect(manifests.map(String)).toEqual(['object without a name', 'object without a name', 'ConfigMap without a name', 'List without a name']);
   expect(told(unreadable).filter(line => line.includes('apiVersion'))).toEqual([
-    'object without a name: apiVersion got "text", wanted a string: every object of Kubernetes has one',
-    'object without a name: apiVersion got 5, wanted a string: every object of Kubernetes has one',
+    'object without a name: the document got "text", wanted an object of Kubernetes, with apiVersion and kind',
+    'object without a name: the document got 5, wanted an object of Kubernetes, with apiVersion and kind',
     'ConfigMap without a name: apiVersion got undefined, wanted a string: every object of Kubernetes has one',
   ]);
 });
