@@ -1,5 +1,6 @@
 import { type Change, diff, SEVERITIES, type Severity } from '../diff';
 import { type BackupModel, placeText } from '../model';
+import { freshErrors } from './diff-errors';
 
 /** A change with its place in a file: in the new one, or in the old one when the object is gone. */
 export interface DiffChange {
@@ -27,8 +28,9 @@ export interface DiffReport {
 }
 
 export function reportOf(was: BackupModel, is: BackupModel, foreign: number): DiffReport {
-  const changes = diff(was, is).map(told);
-  return { changes: changes.sort(byWeight), objects: { old: was.manifests.length, new: is.manifests.length }, foreign };
+  const changes = diff(was, is);
+  const all = [...changes, ...freshErrors(was, is, changes)].map(told);
+  return { changes: all.sort(byWeight), objects: { old: was.manifests.length, new: is.manifests.length }, foreign };
 }
 
 function told({ id, severity, on, message, means, fields }: Change): DiffChange {

@@ -12,6 +12,15 @@ export function backupsKept(schedule: Schedule, model: BackupModel): number | un
   return retention === undefined || gap === undefined ? undefined : retention / gap;
 }
 
+/** Whether a backup is deleted before the next one is made. */
+export function expiresBeforeNext(schedule: Schedule, model: BackupModel): boolean {
+  const retention = retentionOf(schedule, model);
+  const gap = schedule.cron?.longestGap;
+  return retention !== undefined && gap !== undefined && retention <= gap;
+}
+
+export const NONE_AT_TIMES = 'Each backup is deleted before the next is made: at times there is none at all.';
+
 /** `28`; Velero starts backups and deletes them by the clock, so that it may be one more or less. */
 export function backupsText(kept: number): string {
   return kept < 1 ? '<1' : String(Math.round(kept));

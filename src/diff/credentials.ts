@@ -19,7 +19,7 @@ export function credentials({ comparison }: Context): Change[] {
       id: 'credential-changed',
       severity: locations.length > 0 ? 'notable' : 'harmless',
       on: pair.is,
-      message: `new values: ${listed([...new Set(fields.map(keyIn).filter(key => key !== undefined))])}`,
+      message: [keysText('new values', fields.filter(({ to }) => to !== undefined)), keysText('gone', fields.filter(({ to }) => to === undefined))].filter(Boolean).join('; ') || 'new values',
       means: locations.length === 0 ? [] : [
         `It opens ${counted(locations.length, 'location')}: ${namesText(locations)}. Unless the object store knows the new keys by then, nothing is saved there or restored from there.`,
         'A sealed value is another text each time that it is sealed: it may be the same one.',
@@ -35,6 +35,11 @@ function usersOf({ is }: Comparison): ReadonlyMap<string, readonly Location[]> {
 
 function keyOf({ namespace, name }: Pick<SecretProducer, 'namespace' | 'name'>): string {
   return `${namespace}/${name}`;
+}
+
+function keysText(what: string, fields: readonly FieldChange[]): string {
+  const keys = new Set(fields.map(keyIn).filter(key => key !== undefined));
+  return keys.size === 0 ? '' : `${what}: ${listed([...keys])}`;
 }
 
 /** The key of the Secret that a field is about. */

@@ -1,4 +1,5 @@
 import { type BackupModel } from '../model';
+import { argoCdDelivery } from './argocd-delivery';
 import { type Change } from './change';
 import { Comparison } from './comparison';
 import { credentials } from './credentials';
@@ -8,6 +9,7 @@ import { immutableFields } from './immutable-fields';
 import { installs } from './installs';
 import { locations } from './locations';
 import { otherObjects } from './other-objects';
+import { permissions } from './permissions';
 import { Protection } from './protection';
 import { prunedObjects } from './pruned-objects';
 import { repositoryPassword } from './repository-password';
@@ -19,7 +21,7 @@ import { volumePolicies } from './volume-policy-change';
 /** In this order: each takes the objects and fields that it tells of, and the last tells of what is left. */
 const TELLERS: readonly ((context: Context) => Change[])[] = [
   repositoryPassword, immutableFields, schedules, volumePolicies, locations, installs, credentials, exclusions, syncOptions, definitions,
-  prunedObjects, otherObjects,
+  argoCdDelivery, permissions, prunedObjects, otherObjects,
 ];
 
 /** What changes for the backups between two sets of manifests: every field that differs is told of, none twice. */

@@ -9,9 +9,10 @@ import { type Context } from './schedule-pair';
 import { serverDefaults } from './server-defaults';
 import { uploader } from './uploader';
 import { RESTARTS, version } from './version';
-import { shown } from './words';
+import { listed, shown } from './words';
 
 const SHOWN = 5;
+const CONTAINERS = 'spec.template.spec.containers';
 
 /** What becomes of Velero itself. */
 export function installs({ comparison }: Context): Change[] {
@@ -32,14 +33,14 @@ function servers(comparison: Comparison, was: Install | undefined, is: Install |
 
 function gone(comparison: Comparison, { manifest }: VeleroProgram): Change {
   const [isRemoved] = comparison.takeRemoved(each => each === manifest);
-  const isLeft = isRemoved !== undefined && isKept(manifest);
+  const isLeft = isRemoved !== undefined && isKept(manifest, comparison);
   return {
     id: 'server-removed',
     severity: isLeft ? 'notable' : 'destructive',
     on: comparison.pairOf(manifest)?.is ?? manifest,
-    message: isRemoved === undefined ? 'runs no server any more' : `server removed: ${fate(manifest)}`,
+    message: isRemoved === undefined ? 'runs no server any more' : `server removed: ${fate(manifest, comparison)}`,
     means: [isLeft ? 'It goes on in the cluster as it is.' : 'No backups, no restores, and nothing expires. What is in the buckets stays.'],
-    fields: [],
+    fields: comparison.pairOf(manifest)?.take(CONTAINERS) ?? [],
   };
 }
 
@@ -71,7 +72,7 @@ function moved({ server: { was, is }, comparison }: InstallPair): Change[] {
     on: is.manifest,
     message: `another object runs the server: ${was.manifest} → ${is.manifest}`,
     means: [
-      ...(old === undefined ? [] : [`Of the old one: ${fate(old)}.`]),
+      ...(old === undefined ? [] : [`Of the old one: ${fate(old, comparison)}.`]),
       ...(is.workload.name === 'velero' ? [] : ['Velero looks itself up as Deployment velero: under another name repositories are not maintained.']),
     ],
     fields: [],
@@ -81,19 +82,30 @@ function moved({ server: { was, is }, comparison }: InstallPair): Change[] {
 /** Whether the server makes backups at all. */
 function stopped({ server }: InstallPair): Change[] {
   const replicas = server.take('spec.replicas');
-  const restoreOnly = server.takeFlag('restore-only');
+  const flags = [...server.takeFlag('restore-only'), ...server.takeFlag('disable-controllers')];
   const isOff = ({ workload, commandLine }: VeleroProgram) => [workload.replicas === 0, commandLine.isOn('restore-only') ?? false];
   const [[wasDown, wasRestoring], [isDown, isRestoring]] = [isOff(server.was), isOff(server.is)];
-  const stops = (isDown && !wasDown) || (isRestoring && !wasRestoring);
-  const fields = [...replicas, ...restoreOnly];
+  const disabled = disabledIn(server.is).filter(name => !disabledIn(server.was).includes(name));
+  const missing = disabled.filter(name => NEEDED_FOR_BACKUPS.has(name));
+  const stops = (isDown && !wasDown) || (isRestoring && !wasRestoring) || missing.length > 0;
+  const fields = [...replicas, ...flags];
   return fields.length === 0 ? [] : [{
     id: stops ? 'server-stopped' : 'server-changed',
-    severity: stops ? 'destructive' : 'harmless',
+    severity: stops ? 'destructive' : disabled.length > 0 ? 'notable' : 'harmless',
     on: server.is.manifest,
     message: fieldsText(fields, SHOWN, 'spec.'),
     fields,
-    means: stops ? [isDown ? 'Nothing runs: no backups, no restores, and nothing expires.' : 'No backups are made and nothing expires: Velero only restores.'] : [],
+    means: stops ? [isDown && !wasDown ? 'Nothing runs: no backups, no restores, and nothing expires.'
+      : isRestoring && !wasRestoring ? 'No backups are made and nothing expires: Velero only restores.'
+        : `Without ${listed(missing)} no backup is made, or none is ever finished.`] : disabled.length > 0 ? [`Velero does nothing of ${listed(disabled)} any more.`] : [],
   }];
+}
+
+/** @see velero v1.18.3 pkg/cmd/server/config/config.go:60, DisableableControllers */
+const NEEDED_FOR_BACKUPS: ReadonlySet<string> = new Set(['schedule', 'backup-queue', 'backup', 'backup-operations', 'backup-finalizer', 'backup-repo']);
+
+function disabledIn({ commandLine }: VeleroProgram): readonly string[] {
+  return (commandLine.value('disable-controllers') ?? '').split(',').map(name => name.trim()).filter(name => name !== '');
 }
 
 /** @see velero v1.18.1 pkg/features; T30 of the reference: without EnableCSI the data of snapshots is not saved, and the backup is Completed */
@@ -120,7 +132,7 @@ function settings(program: ProgramPair, id: 'server-changed' | 'node-agent-chang
   const prefix = 'spec.template.spec.';
   return fields.length === 0 ? [] : [{
     id,
-    severity: 'harmless',
+    severity: program.was.container.image?.name !== program.is.container.image?.name ? 'notable' : 'harmless',
     on: manifest,
     fields,
     message: fieldsText(fields, SHOWN, prefix).replaceAll(`containers[${container.name}].`, ''),
@@ -143,14 +155,14 @@ function nodeAgents(comparison: Comparison, was: Install | undefined, is: Instal
   }
   const [isRemoved] = comparison.takeRemoved(each => each === before.manifest);
   const needed = needsNodeAgent(comparison.is, is.namespace);
-  const isLeft = isRemoved !== undefined && isKept(before.manifest);
+  const isLeft = isRemoved !== undefined && isKept(before.manifest, comparison);
   return [{
     id: 'node-agent-changed',
     severity: needed && !isLeft ? 'destructive' : 'notable',
     on: comparison.pairOf(before.manifest)?.is ?? before.manifest,
-    message: isRemoved === undefined ? 'runs no node-agent any more' : `node-agent removed: ${fate(before.manifest)}`,
+    message: isRemoved === undefined ? 'runs no node-agent any more' : `node-agent removed: ${fate(before.manifest, comparison)}`,
     means: needed ? ['The files of volumes are not copied without it: backups fail in part.'] : [],
-    fields: [],
+    fields: comparison.pairOf(before.manifest)?.take(CONTAINERS) ?? [],
   }];
 }
 

@@ -1,9 +1,10 @@
-import { grouped, type Location, type Manifest, type Schedule } from '../model';
+import { type BackupModel, grouped, type Location, type Manifest, type Schedule } from '../model';
 import { type Change, type Severity } from './change';
 import { type FieldChange } from './changed-fields';
 import { type Comparison } from './comparison';
 import { deletion, fate, isKept } from './kept';
 import { type Pair } from './pair';
+import { isSamePlace } from './same-place';
 import { type Context } from './schedule-pair';
 import { arrow, capital, counted, namesText, shown } from './words';
 
@@ -13,6 +14,7 @@ interface LocationPair {
   readonly was: Location;
   readonly is: Location;
   readonly users: readonly Schedule[];
+  readonly model: BackupModel;
 }
 
 /** What becomes of the places for backups. */
@@ -20,10 +22,10 @@ export function locations({ comparison }: Context): Change[] {
   const byManifest = (all: readonly Location[]) => new Map(all.map(location => [location.manifest, location]));
   const [before, after] = [byManifest(comparison.was.locations.all), byManifest(comparison.is.locations.all)];
   const users = usersOf(comparison);
-  const gone = comparison.takeRemoved(manifest => before.has(manifest)).map(manifest => removed(before.get(manifest)!, users));
+  const gone = comparison.takeRemoved(manifest => before.has(manifest)).map(manifest => removed(comparison, before.get(manifest)!, users));
   const come = comparison.takeAdded(manifest => after.has(manifest)).map(manifest => added(after.get(manifest)!));
   const changed = comparison.pairsOf('velero.io/BackupStorageLocation').flatMap(pair => {
-    const location = { pair, was: before.get(pair.was)!, is: after.get(pair.is)!, users: users.get(keyOf(pair.is)) ?? [] };
+    const location = { pair, was: before.get(pair.was)!, is: after.get(pair.is)!, users: users.get(keyOf(pair.is)) ?? [], model: comparison.is };
     return [moved, access, credential, byDefault, settings].flatMap(aspect => aspect(location));
   });
   return [...gone, ...come, ...changed];
@@ -51,17 +53,17 @@ function added(location: Location): Change {
  * @see velero v1.18.3 pkg/controller/backup_sync_controller.go:90 (a location that is gone is not synced, so that nothing is taken off the list),
  * pkg/controller/gc_controller.go:139 (gcFailureBSLNotFound)
  */
-function removed(location: Location, users: ReadonlyMap<string, readonly Schedule[]>): Change {
+function removed(comparison: Comparison, location: Location, users: ReadonlyMap<string, readonly Schedule[]>): Change {
   const { manifest } = location;
   const left = users.get(keyOf(location)) ?? [];
-  const kept = isKept(manifest);
+  const kept = isKept(manifest, comparison);
   return {
     id: 'location-removed',
     severity: kept && left.length === 0 ? 'notable' : 'destructive',
     on: manifest,
     message: `removed: ${placeOf(location)}`,
     means: [
-      kept ? `Prune leaves it in the cluster until somebody deletes it: ${deletion(manifest.kind, manifest.namespace, manifest.name)}` : `${capital(fate(manifest))}; nothing in the bucket is deleted.`,
+      kept ? `Prune leaves it in the cluster until somebody deletes it: ${deletion(manifest.kind, manifest.namespace, manifest.name)}` : `${capital(fate(manifest, comparison))}; nothing in the bucket is deleted.`,
       'Once it is gone its backups are still listed, but can neither be restored nor described, and they never expire: what they need in the bucket is yours to delete.',
       ...(left.length > 0 ? [`${namesText(left)} still ${left.length === 1 ? 'writes' : 'write'} there: each backup fails validation then.`] : []),
     ],
@@ -86,23 +88,17 @@ const PLACE = ['spec.provider', 'spec.objectStorage.bucket', 'spec.objectStorage
 function moved(location: LocationPair): Change[] {
   const { pair, was, is } = location;
   const fields = pair.take(...PLACE);
-  const isSameStore = was.endpoint === undefined || is.endpoint === undefined ? was.config.s3Url === is.config.s3Url
-    : was.endpoint.host === is.endpoint.host && was.endpoint.path === is.endpoint.path;
-  const isSamePlace = bareProvider(was) === bareProvider(is) && was.bucket === is.bucket && was.folder === is.folder && isSameStore;
+  const isSame = isSamePlace(was, is);
   const told = fields.map(({ path, from, to }) => `${path.slice(path.lastIndexOf('.') + 1)} ${arrow(from, to)}`).join('; ');
-  if (fields.length === 0 || (isSamePlace && was.endpoint?.url === is.endpoint?.url)) {
+  if (fields.length === 0 || (isSame && was.endpoint?.url === is.endpoint?.url)) {
     return [];
   }
-  return [isSamePlace
+  return [isSame
     ? changeOf(location, 'location-settings-changed', 'notable', told, fields, 'The same store under another port or scheme: until it answers there the location is Unavailable, and no backup is made.')
     : changeOf(location, 'location-moved', 'destructive', told, fields,
       'What was saved so far stays in the old place and cannot be restored from this location: within a minute Velero takes each backup off its list that the new place does not have.',
       'Nothing is deleted in the old place, and nothing there expires any more. Repositories begin anew.',
       'Copy the old place to the new one before, or leave this location as it is (accessMode: ReadOnly) and declare another one beside it.')];
-}
-
-function bareProvider({ provider }: Location): string | undefined {
-  return provider?.replace(/^velero\.io\//, '');
 }
 
 /** @see velero v1.18.3 pkg/controller/backup_controller.go (ReadOnly fails validation), pkg/controller/gc_controller.go:159 (nothing expires) */
@@ -141,7 +137,16 @@ function byDefault(location: LocationPair): Change[] {
     ? changeOf(location, 'default-location-changed', unnamed.length > 0 ? 'notable' : 'harmless', 'is the default now', fields,
       unnamed.length > 0 ? `${namesText(unnamed)} ${unnamed.length === 1 ? 'names' : 'name'} no location and ${unnamed.length === 1 ? 'writes' : 'write'} here from now on: the first backup copies all of each volume.`
         : 'Every schedule names its location; only backups that somebody makes by hand go here.')
-    : changeOf(location, 'default-location-changed', 'harmless', 'is not the default any more', fields)];
+    : noDefault(location, fields)];
+}
+
+/** Where none is left, backups that name none go nowhere. */
+function noDefault(location: LocationPair, fields: readonly FieldChange[]): Change {
+  const { is, model } = location;
+  const lost = model.schedules.in(is.namespace).filter(({ paused, template }) =>
+    !paused && !template.storageLocation && model.locationOf(is.namespace, template) === undefined);
+  return changeOf(location, 'default-location-changed', lost.length > 0 ? 'destructive' : 'harmless', 'is not the default any more', fields,
+    ...(lost.length > 0 ? [`${namesText(lost)} ${lost.length === 1 ? 'names' : 'name'} no location, and none is the default: each backup fails validation.`] : []));
 }
 
 /** The rest of the spec: how the store is spoken to. */

@@ -1,6 +1,7 @@
 import { type GoDuration } from '../model';
-import { backupsArrow, backupsKept } from './backups-kept';
+import { backupsArrow, backupsKept, expiresBeforeNext, NONE_AT_TIMES } from './backups-kept';
 import { type Change, type Severity } from './change';
+import { isKept } from './kept';
 import { changeOf, type SchedulePair } from './schedule-pair';
 import { arrow, capital, durationText, hours, shown } from './words';
 
@@ -26,9 +27,11 @@ export function frequency(schedule: SchedulePair): Change[] {
   if (after === before) {
     return [changeOf(schedule, 'backup-time-moved', 'harmless', told, fields, `As often as before: every ${hours(after)}.`)];
   }
+  const isTooSparse = expiresBeforeNext(is, models.is) && !expiresBeforeNext(was, models.was);
   const gap = `${hours(before)} → ${hours(after)} between two backups${kept}`;
   return [after > before
-    ? changeOf(schedule, 'backups-less-often', 'notable', `${told}: ${gap}`, fields, `Up to ${hours(after)} of data may be lost, ${broken(schedule, after)}`)
+    ? changeOf(schedule, 'backups-less-often', isTooSparse ? 'destructive' : 'notable', `${told}: ${gap}`, fields,
+      `Up to ${hours(after)} of data may be lost, ${broken(schedule, after)}`, ...(isTooSparse ? [NONE_AT_TIMES] : []))
     : changeOf(schedule, 'backups-more-often', 'harmless', `${told}: ${gap}`, fields)];
 }
 
@@ -67,7 +70,7 @@ function tier(schedule: SchedulePair): Change[] {
 
 /** Whether a schedule makes backups for now. */
 export function pause(schedule: SchedulePair): Change[] {
-  const { pair, was, is, protection } = schedule;
+  const { pair, was, is, protection, comparison } = schedule;
   const fields = pair.take('spec.paused');
   if (was.paused === is.paused) {
     return [];
@@ -75,6 +78,9 @@ export function pause(schedule: SchedulePair): Change[] {
   if (!is.paused) {
     return [changeOf(schedule, 'schedule-resumed', 'harmless', 'resumed', fields, 'What was due in the meantime is made up for by one backup at once.')];
   }
-  const { severity, means } = protection.lossOf(protection.lost(is, undefined));
+  if (was.name !== is.name && isKept(was.manifest, comparison)) {
+    return [changeOf(schedule, 'schedule-paused', 'notable', 'paused', fields, `${was.name} goes on as long as nobody deletes it: until then its namespaces are saved.`)];
+  }
+  const { severity, means } = protection.lossOf(protection.lost(is, undefined), was);
   return [changeOf(schedule, 'schedule-paused', severity, 'paused', fields, 'No backups until it is resumed; those that exist expire as before, the last one too.', ...means)];
 }

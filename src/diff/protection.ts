@@ -1,5 +1,6 @@
 import { type BackupModel, isNamespacePattern, type Schedule } from '../model';
 import { type Severity } from './change';
+import { shortfall } from './substitute';
 import { capital, counted, hours, listed } from './words';
 
 /** What it means that a schedule does not save some namespaces any more. */
@@ -28,8 +29,8 @@ export class Protection {
   }
 
   /** Destructive when nothing else saves one of them. */
-  public lossOf(names: readonly string[]): Loss {
-    const saved = names.map(name => ({ name, by: this.savedBy(name) }));
+  public lossOf(names: readonly string[], lost: Schedule): Loss {
+    const saved = names.map(name => ({ name, ...this.savedBy(name, lost) }));
     const unprotected = saved.filter(({ by }) => by.length === 0).map(({ name }) => name);
     const rest = saved.filter(({ by }) => by.length > 0);
     const named = unprotected.filter(name => name !== ALL);
@@ -38,15 +39,27 @@ export class Protection {
       means: [
         ...(named.length > 0 ? [`No schedule is left that saves ${listed(named)}.`] : []),
         ...(unprotected.includes(ALL) ? [`No schedule is left that saves ${UNKNOWN}.`] : []),
+        ...[...new Set(saved.filter(({ by }) => by.length === 0).flatMap(({ not }) => not))].sort().slice(0, SHOWN),
         ...rest.slice(0, SHOWN).map(({ name, by }) => `${name === ALL ? capital(UNKNOWN) : name} ${name === ALL ? 'are' : 'is'} still saved by ${listed(by.map(described).sort(), SHOWN)}.`),
         ...(rest.length > SHOWN ? [`So ${rest.length - SHOWN === 1 ? 'is' : 'are'} ${counted(rest.length - SHOWN, 'other namespace')}.`] : []),
       ],
     };
   }
 
-  private savedBy(name: string): readonly Schedule[] {
+  /** The schedules that save a namespace as well as the lost one did, and why the others do not. */
+  private savedBy(name: string, lost: Schedule): { readonly by: readonly Schedule[]; readonly not: readonly string[] } {
     const candidates = isNamespacePattern(name) ? this.is.schedules.all.filter(each => includesPattern(each, name)) : this.is.schedulesCovering(name);
-    return candidates.filter(({ paused }) => !paused);
+    const by: Schedule[] = [];
+    const not: string[] = [];
+    for (const candidate of candidates.filter(({ paused }) => !paused)) {
+      const reason = shortfall(lost, candidate, this.was, this.is);
+      if (reason === undefined) {
+        by.push(candidate);
+      } else {
+        not.push(`${candidate.name} does not count: ${reason}.`);
+      }
+    }
+    return { by, not };
   }
 
   /** What is called a namespace anywhere. */

@@ -41,10 +41,10 @@ function passwordsIn({ secrets }: BackupModel): ReadonlyMap<string, SecretProduc
 
 function removed(comparison: Comparison, { manifest, namespace }: SecretProducer): Change[] {
   comparison.takeRemoved(each => each === manifest);
-  const kept = isKept(manifest);
+  const kept = isKept(manifest, comparison);
   return [change(manifest, 'repository-password-removed', kept || comparison.is.installIn(namespace) === undefined ? 'notable' : 'destructive', 'removed', [],
     kept ? 'Prune leaves it in the cluster, but a cluster that is built from git has no password: its server makes a public one.'
-      : `${capital(fate(manifest))}, and the password with it. A server that starts without makes one with a public password, which opens no repository of yours.`)];
+      : `${capital(fate(manifest, comparison))}, and the password with it. A server that starts without makes one with a public password, which opens no repository of yours.`)];
 }
 
 function added(comparison: Comparison, { manifest, namespace }: SecretProducer): Change[] {

@@ -1,4 +1,4 @@
-import { backupsArrow, backupsKept, backupsText, retentionOf } from './backups-kept';
+import { backupsArrow, backupsKept, backupsText, expiresBeforeNext, retentionOf } from './backups-kept';
 import { type Change } from './change';
 import { type FieldChange } from './changed-fields';
 import { changeOf, type SchedulePair } from './schedule-pair';
@@ -34,7 +34,7 @@ function byDefault(seconds: number | undefined): string {
 function shortened(schedule: SchedulePair, told: string, fields: readonly FieldChange[], before: number, after: number): Change {
   const { was, is, models } = schedule;
   const [kept, left] = [backupsKept(was, models.was), backupsKept(is, models.is)];
-  const isTooShort = is.cron?.longestGap !== undefined && after <= is.cron.longestGap;
+  const isTooShort = expiresBeforeNext(is, models.is);
   const existing = kept === undefined ? 'the existing ones' : `the ${backupsText(kept)} that exist`;
   return changeOf(schedule, 'retention-shortened', isTooShort ? 'destructive' : 'notable', `${told}${backupsArrow(kept, left)}`, fields,
     `Nothing is deleted at once: ${existing} keep the end that they were made with, and go one by one within ${hours(before)}.`,

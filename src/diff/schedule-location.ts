@@ -1,5 +1,6 @@
 import { retentionOf } from './backups-kept';
 import { type Change } from './change';
+import { isSamePlace } from './same-place';
 import { changeOf, type SchedulePair } from './schedule-pair';
 import { hours, shown } from './words';
 
@@ -15,6 +16,11 @@ export function location(schedule: SchedulePair): Change[] {
   const told = `location ${shown(before ?? 'the default')} → ${shown(after ?? 'the default')}`;
   const kept = retentionOf(was, models.was);
   const isMissing = models.is.locations.in(is.namespace).length > 0 && models.is.locationOf(is.namespace, is.template) === undefined;
+  const [old, now] = [models.was.locationOf(was.namespace, was.template), models.is.locationOf(is.namespace, is.template)];
+  if (old !== undefined && now !== undefined && isSamePlace(old, now)) {
+    return [changeOf(schedule, 'schedule-location-changed', 'notable', told, fields,
+      'Both are the same folder of the same bucket: the repositories there go on, and nothing is copied anew. Backups made so far keep the name of the old location.')];
+  }
   return [isMissing
     ? changeOf(schedule, 'schedule-location-changed', 'destructive', told, fields, 'These manifests have no such location: each backup fails validation unless the cluster has it.')
     : changeOf(schedule, 'schedule-location-changed', 'notable', told, fields,

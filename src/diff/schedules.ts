@@ -53,8 +53,8 @@ function added({ comparison: { is } }: Context, schedule: Schedule): Change {
 
 function removed({ comparison, protection }: Context, schedule: Schedule): Change {
   const { manifest, paused, useOwnerReferencesInBackup: owns } = schedule;
-  const { severity, means } = paused ? { severity: 'harmless', means: [] } as const : protection.lossOf(protection.lost(schedule, undefined));
-  const pruned = !isKept(manifest);
+  const { severity, means } = paused ? { severity: 'harmless', means: [] } as const : protection.lossOf(protection.lost(schedule, undefined), schedule);
+  const pruned = !isKept(manifest, comparison);
   const losesBackups = pruned && isForArgoCd(manifest) && inheritsTracking(schedule);
   const kept = backupsKept(schedule, comparison.was);
   return {
@@ -64,7 +64,7 @@ function removed({ comparison, protection }: Context, schedule: Schedule): Chang
     message: `removed: ${summary(schedule, comparison.was)}`,
     means: [
       ...means,
-      pruned ? `${capital(fate(manifest))}.`
+      pruned ? `${capital(fate(manifest, comparison))}.`
         : `Prune leaves it in the cluster${paused ? '' : ', where it goes on making backups'} until somebody deletes it: ${deletion(manifest.kind, manifest.namespace, manifest.name)}`,
       losesBackups ? 'Its backups have the labels of the Schedule: ArgoCD that tracks by label prunes them too, and again each time that they come back from the location.'
         : `The ${kept === undefined ? '' : `${backupsText(kept)} `}backups made so far stay until they expire, and can be restored.`,
@@ -74,7 +74,7 @@ function removed({ comparison, protection }: Context, schedule: Schedule): Chang
   };
 }
 
-function renaming({ comparison: { was: before } }: Context, { was, is, pair }: Renamed): Change {
+function renaming({ comparison, comparison: { was: before } }: Context, { was, is, pair }: Renamed): Change {
   const kept = retentionOf(was, before);
   return {
     id: 'schedule-renamed',
@@ -82,7 +82,7 @@ function renaming({ comparison: { was: before } }: Context, { was, is, pair }: R
     on: is.manifest,
     message: `renamed: ${was.name} → ${is.name}`,
     means: [
-      isKept(was.manifest) ? `Prune leaves the old one in the cluster, and both make backups until somebody deletes it: ${deletion(was.manifest.kind, was.namespace)}`
+      isKept(was.manifest, comparison) ? `Prune leaves the old one in the cluster, ${is.paused ? 'where it goes on making backups' : 'and both make backups'} until somebody deletes it: ${deletion(was.manifest.kind, was.namespace)}`
         : `The old one is ${isConfirmed(was.manifest) ? 'deleted by prune once somebody confirms' : 'deleted by prune'}.`,
       `Backups made so far keep the old name until they expire${kept === undefined ? '' : `, the last one after ${hours(kept)}`}: restores by the name of the new one do not find them.`,
       'Metrics and alerts by schedule begin anew. The repositories go on: they belong to a namespace and a location.',

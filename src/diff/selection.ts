@@ -1,7 +1,8 @@
-import { type BackupSpec, OLD_FILTERS, savesAnyPods, SCOPED_FILTERS } from '../model';
+import { type BackupSpec, includesKind, OLD_FILTERS, savesAnyPods, SCOPED_FILTERS } from '../model';
 import { type Change, type Severity } from './change';
 import { type FieldChange, isSame } from './changed-fields';
 import { changeOf, type SchedulePair } from './schedule-pair';
+import { isSelective } from './substitute';
 import { arrow, listed, plain, shown } from './words';
 
 /** Which namespaces a schedule saves. */
@@ -12,7 +13,7 @@ export function namespaces(schedule: SchedulePair): Change[] {
     return [];
   }
   const lost = was.paused ? [] : protection.lost(was, is);
-  const { severity, means } = protection.lossOf(lost);
+  const { severity, means } = protection.lossOf(lost, was);
   return [changeOf(schedule, 'namespaces-changed', severity, fields.map(difference).join('; '), fields, ...means)];
 }
 
@@ -46,11 +47,6 @@ export function labels(schedule: SchedulePair): Change[] {
     : changeOf(schedule, 'label-selection-changed', 'destructive', told, fields, 'What does not have these labels is not saved any more, claims and their volumes among it.')];
 }
 
-function isSelective({ labelSelector, orLabelSelectors }: BackupSpec): boolean {
-  return [labelSelector, ...orLabelSelectors].some(selector => selector !== undefined
-    && Object.keys(selector.matchLabels).length + selector.matchExpressions.length > 0);
-}
-
 function selectorText(spec: BackupSpec): string {
   const { labelSelector, orLabelSelectors } = spec.fields.json;
   return isSelective(spec) ? shown(labelSelector ?? orLabelSelectors) : 'any';
@@ -66,9 +62,21 @@ export function kinds(schedule: SchedulePair): Change[] {
     return [];
   }
   const losesPods = savesAnyPods(was.template) && !savesAnyPods(is.template);
-  const severity: Severity = losesPods ? 'destructive' : fields.some(narrows) ? 'notable' : 'harmless';
+  const lostVolumes = VOLUMES.filter(kind => includesVolumes(was.template, kind) && !includesVolumes(is.template, kind));
+  const severity: Severity = losesPods || lostVolumes.length > 0 ? 'destructive' : fields.some(narrows) ? 'notable' : 'harmless';
   const told = fields.map(({ path, from, to }) => `${path.slice('spec.template.'.length)} ${arrow(from, to)}`).join('; ');
-  return [changeOf(schedule, 'kinds-changed', severity, told, fields, ...(losesPods ? ['Pods are not saved any more, and the files of volumes go with their pods.'] : []))];
+  return [changeOf(schedule, 'kinds-changed', severity, told, fields,
+    ...(losesPods ? ['Pods are not saved any more, and the files of volumes go with their pods.'] : []),
+    ...(lostVolumes.length > 0 ? [`${lostVolumes.map(kind => VOLUME_KINDS[kind]).join(' and ')} are not saved any more: no snapshot is made of them, and a restore has no volumes.`] : []))];
+}
+
+const VOLUMES = ['persistentvolumeclaims', 'persistentvolumes'] as const;
+const VOLUME_KINDS = { persistentvolumeclaims: 'PersistentVolumeClaims', persistentvolumes: 'PersistentVolumes' } as const;
+
+function includesVolumes({ fields }: BackupSpec, kind: typeof VOLUMES[number]): boolean {
+  const scope = kind === 'persistentvolumes' ? 'Cluster' : 'Namespace';
+  return [['included', 'excluded'], [`included${scope}Scoped`, `excluded${scope}Scoped`]]
+    .every(([included, excluded]) => includesKind(fields.strings(`${included}Resources`), fields.strings(`${excluded}Resources`), kind));
 }
 
 /** Whether a filter lets less through than before. */

@@ -1,4 +1,5 @@
 import { type BackupModel, type BackupSpec, type Schedule } from '../model';
+import { expiresBeforeNext, NONE_AT_TIMES } from './backups-kept';
 import { type Change, type Severity } from './change';
 import { type InstallPair } from './program-pair';
 import { hours, namesText, shown } from './words';
@@ -28,15 +29,17 @@ function defaultRetention(install: InstallPair): Change[] {
     return [];
   }
   const isShorter = before !== undefined && (after === undefined || after < before);
+  const tooShort = isShorter ? affected.filter(schedule => expiresBeforeNext(schedule, install.comparison.is)) : [];
   const [from, to] = [before, after].map(seconds => seconds === undefined ? 'not readable' : hours(seconds));
   return [{
     id: 'default-retention-changed',
-    severity: affected.length > 0 && isShorter ? 'notable' : 'harmless',
+    severity: tooShort.length > 0 ? 'destructive' : affected.length > 0 && isShorter ? 'notable' : 'harmless',
     on: install.server.is.manifest,
     message: `default retention ${from} → ${to}`,
     fields,
     means: [namesOf(affected, 'Every schedule says itself how long it keeps backups: only those that somebody makes by hand are concerned.'),
-      ...(affected.length > 0 ? ['Backups that exist keep the end that they were made with.'] : [])],
+      ...(affected.length > 0 ? ['Backups that exist keep the end that they were made with.'] : []),
+      ...(tooShort.length > 0 ? [`${NONE_AT_TIMES} So it is with ${namesText(tooShort)}.`] : [])],
   }];
 }
 

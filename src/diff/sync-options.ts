@@ -1,8 +1,9 @@
-import { type Manifest } from '../model';
+import { hasSyncOption, type Manifest } from '../model';
 import { type Change, type Severity } from './change';
 import { kindOf } from './comparison';
+import { fieldsText } from './field-text';
 import { type Pair } from './pair';
-import { DESTROYED_WITH } from './pruned-objects';
+import { DESTROYED, DESTROYED_WITH } from './pruned-objects';
 import { type Context } from './schedule-pair';
 import { listed } from './words';
 
@@ -10,7 +11,26 @@ const PATH = 'metadata.annotations[\'argocd.argoproj.io/sync-options\']';
 
 /** What ArgoCD may do to objects that it could not before. */
 export function syncOptions({ comparison }: Context): Change[] {
-  return comparison.pairs.filter(pair => pair.has(PATH)).flatMap(changed);
+  return comparison.pairs.flatMap(pair => [...pair.has(PATH) ? changed(pair) : [], ...otherWords(pair)]);
+}
+
+const KEEPING: readonly (readonly [path: string, value: string])[] = [
+  ['metadata.annotations[\'kustomize.toolkit.fluxcd.io/prune\']', 'disabled'],
+  ['metadata.annotations[\'helm.sh/resource-policy\']', 'keep'],
+];
+
+/** What Flux and Helm have for Prune=false, taken away. */
+function otherWords(pair: Pair): Change[] {
+  const fields = KEEPING.flatMap(([path, value]) => isPrecious(pair.is) && pair.has(path)
+    ? pair.takeThose(field => field.path === path && field.from === value) : []);
+  return fields.length === 0 ? [] : [{
+    id: 'sync-options-changed',
+    severity: 'notable',
+    on: pair.is,
+    message: fieldsText(fields, fields.length),
+    means: ['Once it is gone from git, Flux or Helm may delete it.'],
+    fields,
+  }];
 }
 
 function changed(pair: Pair): Change[] {
@@ -22,7 +42,8 @@ function changed(pair: Pair): Change[] {
   }
   const lost = gone.filter(option => /^(Prune|Delete)=(false|confirm)$/.test(option));
   const replaces = fresh.filter(option => /^(Replace|Force)=true$/.test(option));
-  const severity: Severity = isPrecious(pair.is) && lost.length + replaces.length > 0 ? 'notable' : 'harmless';
+  const isForced = hasSyncOption(pair.is, 'Force=true') && hasSyncOption(pair.is, 'Replace=true') && replaces.length > 0 && DESTROYED_WITH.has(kindOf(pair.is));
+  const severity: Severity = isForced ? 'destructive' : isPrecious(pair.is) && lost.length + replaces.length > 0 ? 'notable' : 'harmless';
   return [{
     id: 'sync-options-changed',
     severity,
@@ -30,7 +51,7 @@ function changed(pair: Pair): Change[] {
     message: `sync options ${listed([...gone.map(option => `-${option}`), ...fresh.map(option => `+${option}`)])}`,
     means: severity === 'harmless' ? [] : [
       ...(lost.length > 0 ? ['Once it is gone from git, or its Application is deleted, ArgoCD may delete it.'] : []),
-      ...(replaces.length > 0 ? ['Each sync writes the object anew, and wipes what the cluster noted on it.'] : []),
+      ...(isForced ? [`Each sync deletes the object and makes it anew. ${DESTROYED[kindOf(pair.is)]}`] : replaces.length > 0 ? ['Each sync writes the object anew, and wipes what the cluster noted on it.'] : []),
     ],
     fields,
   }];

@@ -26,7 +26,8 @@ export function policyDifference(was: VolumePolicy | undefined, is: VolumePolicy
   const [before, after] = [was?.rules ?? [], is?.rules ?? []];
   const fresh = after.filter(rule => !before.some(other => isSame(content(rule), content(other))));
   const gone = before.filter(rule => !after.some(other => isSame(content(rule), content(other))));
-  const losing = [...fresh.filter(isSkippingData), ...gone.filter(({ action }) => action === 'fs-backup' || action === 'snapshot')];
+  const isReplaced = (rule: VolumeRule) => fresh.some(other => isSaving(other) && isSame(other.conditions.json, rule.conditions.json));
+  const losing = [...fresh.filter(isSkippingData), ...gone.filter(rule => isSaving(rule) && !isReplaced(rule))];
   const parts = [...fresh.map(rule => `+ ${ruleText(rule)}`), ...gone.map(rule => `- ${ruleText(rule)}`)];
   return {
     severity: losing.length > 0 ? 'destructive' : fresh.length + gone.length === 0 || fresh.some(({ action }) => action !== 'skip') ? 'notable' : 'harmless',
@@ -39,6 +40,10 @@ const SHOWN = 4;
 
 function content({ conditions, action }: VolumeRule): Json {
   return { conditions: conditions.json, action };
+}
+
+function isSaving({ action }: VolumeRule): boolean {
+  return action === 'fs-backup' || action === 'snapshot';
 }
 
 function isSkippingData({ conditions, action }: VolumeRule): boolean {

@@ -95,8 +95,8 @@ testChanges([
         'With Force=true ArgoCD deletes the object and makes it anew, and the volume goes with it.',
       ],
       [
-        'notable sync-options-changed PersistentVolumeClaim velero/data: sync options +Force=true, +Replace=true',
-        'Each sync writes the object anew, and wipes what the cluster noted on it.',
+        'destructive sync-options-changed PersistentVolumeClaim velero/data: sync options +Force=true, +Replace=true',
+        'Each sync deletes the object and makes it anew. Its volume goes with it, unless the StorageClass keeps volumes (reclaimPolicy: Retain).',
       ],
     ],
   },
@@ -240,7 +240,10 @@ testChanges([
     what: 'Application removed that leaves behind what it delivered',
     was: all => { all['Application velero'] = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'velero' } }; },
     is: () => {},
-    told: [['harmless object-removed Application velero: removed: prune deletes it']],
+    told: [[
+      'notable object-removed Application velero: removed: prune deletes it',
+      'What it delivered stays in the cluster, and nothing brings changes to it any more.',
+    ]],
   },
   {
     what: 'credential removed',

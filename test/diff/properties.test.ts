@@ -95,6 +95,44 @@ test('every field of an object that changes is told of, in one change', () => {
   }), { numRuns: 300 });
 });
 
+test('one field that is other is harmless in these places, and in no other', () => {
+  const harmless = Object.keys(PLACES).filter(place => diff(modelOf(BASE), modelOf(varied([place]))).every(({ severity }) => severity === 'harmless'));
+  expect(harmless).toEqual([
+    'CustomResourceDefinition schedules.velero.io spec.versions.0.schema.a',
+    'SealedSecret velero-repo-credentials metadata.annotations.cdk8s-velero/sealed-with',
+    'SealedSecret velero-repo-credentials spec.template.type',
+    'Secret other stringData.key',
+    'BackupStorageLocation offsite spec.default',
+    'BackupStorageLocation archive spec.default',
+    'Deployment velero spec.replicas',
+    'Deployment velero spec.template.metadata.labels.name',
+    'Deployment velero spec.template.spec.initContainers.0.name',
+    'Deployment velero spec.template.spec.containers.0.name',
+    'Deployment velero spec.template.spec.containers.0.args.2',
+    'Deployment velero spec.template.spec.containers.0.args.3',
+    'Deployment velero spec.template.spec.containers.0.env.0.name',
+    'Deployment velero spec.template.spec.containers.0.env.0.value',
+    'DaemonSet node-agent spec.template.metadata.labels.name',
+    'DaemonSet node-agent spec.template.spec.containers.0.name',
+    'DaemonSet node-agent spec.template.spec.containers.0.env.0.name',
+    'DaemonSet node-agent spec.template.spec.containers.0.env.0.value',
+    'Schedule orders metadata.annotations.cdk8s-velero/tier',
+    'Schedule orders spec.template.metadata.labels.schedule',
+    'Schedule orders spec.template.resourcePolicy.kind',
+    'Schedule orders-weekly spec.template.metadata.labels.schedule',
+    'Schedule orders-weekly spec.template.resourcePolicy.kind',
+    'Schedule stock spec.template.metadata.labels.schedule',
+    'Schedule stock spec.template.resourcePolicy.kind',
+    'StatefulSet db spec.replicas',
+    'StatefulSet db spec.template.metadata.annotations.a',
+    'StatefulSet db spec.template.spec.containers.0.name',
+    'StatefulSet db spec.template.spec.containers.0.image',
+    'Service metrics spec.ports.0.name',
+    'Service metrics spec.ports.0.port',
+    'Job bucket spec.backoffLimit',
+  ]);
+});
+
 /** The names of lists and flags are another way to write a path: what comes before them is enough. */
 function isAbout(field: string, key: string, path: Path): boolean {
   const list = path.findIndex(step => typeof step === 'number');
