@@ -52,12 +52,15 @@ scenario('sealed credentials, Velero 1.16.2 with restic', async cluster => {
 
   const rotated = await timed('  rotation', async () => {
     await rotate(declaration.sealed);
-    await applyWithOwner(cluster, await synthesize(declaration));
-    const { cloud, previousAccessKey, previousSecretKey, accessKey, secretKey } = await s3Secret(cluster);
-    assert.deepEqual({ cloud, previousAccessKey, previousSecretKey }, {
-      cloud: cloudOf({ accessKey, secretKey }), previousAccessKey: old.accessKey, previousSecretKey: old.secretKey,
+    const objects = await synthesize(declaration);
+    await applyWithOwner(cluster, objects, async () => {
+      await giveKeys(api, ownerIn(installation.objects));
+      assert.equal(await answerTo(old), '200', 'answer to the keys in use, when Rook has seen the Secret but not yet the new user');
     });
-    return { ...installation, bucket: { ...old, accessKey, secretKey } };
+    const { cloud, nextAccessKey, nextSecretKey, ...kept } = await s3Secret(cluster);
+    const next = { accessKey: nextAccessKey, secretKey: nextSecretKey };
+    assert.deepEqual({ cloud, ...kept }, { cloud: cloudOf(next), ...pairOf(old) });
+    return { ...installation, objects, bucket: { ...old, ...next } };
   });
   assert.deepEqual([await answerTo(old), await answerTo(rotated.bucket)], ['200', '200'], 'answers to the old keys and to the new ones');
   const used = await timed('  backup with the new keys', () => accessKeysDuring(() => save(cluster, rotated, 'after')));
@@ -66,7 +69,10 @@ scenario('sealed credentials, Velero 1.16.2 with restic', async cluster => {
 
   await timed('  drop of the old keys', async () => {
     await dropOld(declaration.sealed);
-    await applyWithOwner(cluster, await synthesize(declaration));
+    await applyWithOwner(cluster, await synthesize(declaration), async () => {
+      await assert.rejects(giveKeys(api, ownerIn(rotated.objects)), /got no key nextAccessKey/);
+      assert.equal(await answerTo(rotated.bucket), '200', 'answer to the new keys, when Rook has seen the Secret but not yet the new user');
+    });
     assert.deepEqual(await s3Secret(cluster), { ...pairOf(rotated.bucket), cloud: cloudOf(rotated.bucket) });
   });
   assert.deepEqual([await answerTo(old), await answerTo(rotated.bucket)], ['403 InvalidAccessKeyId', '200'], 'answers to the old keys and to the new ones');
@@ -78,18 +84,28 @@ scenario('sealed credentials, Velero 1.16.2 with restic', async cluster => {
   });
 });
 
-/** Applies what is emitted in ArgoCD's order; what Rook does for the owner of the bucket is done in the wave of that. */
-async function applyWithOwner(cluster: Cluster, objects: KubernetesObject[]): Promise<void> {
-  const owners = objects.filter(({ kind }) => kind === 'CephObjectStoreUser');
-  assert.equal(owners.length, 1, 'owners of the bucket');
-  const others = objects.filter(object => !owners.includes(object));
-  const isBefore = (object: KubernetesObject) => waveOf(object) < waveOf(owners[0]);
+/**
+ * Applies what is emitted in ArgoCD's order; what Rook does for the owner of the bucket is done in the wave of that.
+ *
+ * @param onSecret what happens when the Secret has changed: Rook watches it, and knows the owner only as it was before
+ */
+async function applyWithOwner(cluster: Cluster, objects: KubernetesObject[], onSecret = async () => {}): Promise<void> {
+  const owner = ownerIn(objects);
+  const others = objects.filter(object => object !== owner);
+  const isBefore = (object: KubernetesObject) => waveOf(object) < waveOf(owner);
   await cluster.applyInWaves(others.filter(isBefore));
   const { encryptedData, template } = emitted(objects, 'SealedSecret', CREDENTIALS.s3).spec;
   const keys = Object.keys({ ...encryptedData, ...template.data }).sort();
   await waitFor(`Secret ${CREDENTIALS.s3} with ${keys}`, 30, async () => isDeepStrictEqual(Object.keys(await s3Secret(cluster)).sort(), keys));
-  await giveKeys(cluster.api, owners[0]);
+  await onSecret();
+  await giveKeys(cluster.api, owner);
   await cluster.applyInWaves(others.filter(object => !isBefore(object)));
+}
+
+function ownerIn(objects: KubernetesObject[]): KubernetesObject {
+  const owners = objects.filter(({ kind }) => kind === 'CephObjectStoreUser');
+  assert.equal(owners.length, 1, 'owners of the bucket');
+  return owners[0];
 }
 
 function waveOf({ metadata }: KubernetesObject): number {

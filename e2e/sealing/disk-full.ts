@@ -13,7 +13,7 @@ export async function survivesFullDisk(folder: string, certificateFile: string):
   const disk = join(folder, 'disk');
   mkdirSync(disk);
   const out = join(disk, 's3.yaml');
-  const seal = ownCommand('seal', 's3', '--name', 'velero-s3', '--cert', certificateFile, '--out', out).flat();
+  const seal = ownCommand('seal', 's3', '--name', 'velero-s3', '--cert', certificateFile, '--out', out, '--replace').flat();
   const script = [
     'mount -t tmpfs -o size=64k none "$DISK"',
     'printf "accessKey=A\\nsecretKey=B\\n" | "$@"',

@@ -1,8 +1,8 @@
 import { createReadStream, readdirSync, realpathSync, statSync } from 'fs';
 import { join } from 'path';
-import { reasonOf } from './failure';
 import { type Surroundings } from './surroundings';
 import { type Problem } from '../findings/problems';
+import { reasonOf } from '../findings/system-errors';
 
 /** What a check reads: its name as people know it, and its bytes. */
 export interface InputFile {

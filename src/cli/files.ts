@@ -1,12 +1,12 @@
 import { randomBytes } from 'crypto';
 import {
-  closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, unlinkSync,
+  closeSync, existsSync, fchmodSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, unlinkSync,
   writeFileSync,
 } from 'fs';
 import { basename, dirname, join, resolve } from 'path';
-import { Problem, refuse } from '../findings';
-import { reasonOf } from './failure';
 import { Surroundings } from './surroundings';
+import { Problem, refuse } from '../findings';
+import { reasonOf } from '../findings/system-errors';
 
 const STANDARD_INPUT = '-';
 
@@ -46,25 +46,30 @@ export function twiceStandardInput(paths: { [option: string]: string | undefined
 
 /**
  * Writes a whole file or none, and the folder that it is to be in: beside its place first. A reader never sees half of it, and an old file survives
- * a full disk.
+ * a full disk. One that is replaced keeps its mode, and a link to it stays one.
  *
  * @param replace whether a file that is there may be replaced
  */
 export function writeWhole(command: string, option: string, path: string, text: string, replace: boolean): void {
-  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  let beside: string | undefined;
   try {
-    if (!existsSync(dirname(path))) {
-      mkdirSync(dirname(path), { recursive: true });
+    const replaced = replace && existsSync(path);
+    const target = replaced ? realpathSync(path) : path; // a link stays a link
+    if (!existsSync(dirname(target))) {
+      mkdirSync(dirname(target), { recursive: true });
     }
-    writeNew(beside, Buffer.from(text), 0o644);
+    beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+    writeNew(beside, Buffer.from(text), 0o644, replaced ? statSync(target).mode % 0o1000 : undefined);
     if (replace) {
-      renameSync(beside, path);
+      renameSync(beside, target);
     } else {
-      linkSync(beside, path); // unlike renaming, it fails where somebody was faster
+      linkSync(beside, target); // unlike renaming, it fails where somebody was faster
       unlinkSync(beside);
     }
   } catch (error) {
-    removeQuietly(beside);
+    if (beside !== undefined) {
+      removeQuietly(beside);
+    }
     refuse(command, { what: option, got: path, wanted: `a file that can be written: ${reasonOf(error)}`, next: 'nothing was written' });
   }
 }
@@ -79,8 +84,14 @@ export function writePrivate(command: string, option: string, path: string, cont
     writeNew(path, content, 0o600);
     return () => rmSync(path, { force: true });
   } catch (error) {
-    refuse(command, { what: option, got: path, wanted: `a new file that can be written: ${reasonOf(error)}`, next: 'nothing was written' });
+    refuse(command, { what: option, got: path, wanted: `a new file that can be written: ${reasonOf(error)}`, next: afterPrivate(path, error) });
   }
+}
+
+function afterPrivate(path: string, error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  const next = code === 'ENOENT' ? `make the folder ${dirname(path)} first` : code === 'EEXIST' ? 'name another one' : undefined;
+  return ['nothing was written', next].filter(Boolean).join('; ');
 }
 
 /** The git work tree that a file would be in, if any: the next commit could publish it. */
@@ -122,10 +133,17 @@ function removeQuietly(path: string): void {
   } catch { /* as above */ }
 }
 
-/** Removes what was begun when it cannot be finished. */
-function writeNew(path: string, content: Buffer, mode: number): void {
+/**
+ * Removes what was begun when it cannot be finished.
+ *
+ * @param exactMode the mode whatever the umask says
+ */
+function writeNew(path: string, content: Buffer, mode: number, exactMode?: number): void {
   const file = openSync(path, 'wx', mode);
   try {
+    if (exactMode !== undefined) {
+      fchmodSync(file, exactMode);
+    }
     writeFileSync(file, content);
     fsyncSync(file);
   } catch (error) {

@@ -12,10 +12,25 @@ export interface S3File {
   readonly namespace: string;
 }
 
-/** S3 keys can be replaced; a chart, a plain Secret or the repository password that lies under the same path by mistake can not. */
-export function refuseOther(command: string, file: S3File): void {
-  if (existsSync(file.out) && readS3File(command, file) === undefined) {
+/**
+ * S3 keys can be replaced where that is said; a chart, a plain Secret or the repository password that lies under the same path by mistake can not.
+ *
+ * @param replace whether it is said
+ */
+export function refuseThere(command: string, file: S3File, replace: boolean): void {
+  if (!existsSync(file.out)) {
+    return;
+  }
+  if (readS3File(command, file) === undefined) {
     refuseForeign(command, file.out, `a file that is not there, or ${toldS3File(file)}`);
+  }
+  if (!replace) {
+    refuse(command, {
+      what: '--out',
+      got: file.out,
+      wanted: 'a file that is not there: this one has the keys that Velero uses',
+      next: '--rotate keeps them beside the new ones; where they have leaked, --replace puts the new ones in their place',
+    });
   }
 }
 

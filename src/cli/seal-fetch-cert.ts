@@ -5,7 +5,7 @@ import { dnsLabel, Problem, Problems } from '../findings';
 import { refuseUse } from './failure';
 import { isNoFile, readInput, writeWhole } from './files';
 import { askCluster } from './kubectl';
-import { refuseForeign, warnOfMore } from './sealing';
+import { refuseForeign, warn, warnOfMore } from './sealing';
 import { Surroundings } from './surroundings';
 
 const COMMAND = 'seal fetch-cert';
@@ -38,9 +38,7 @@ async function fetchCertificate(options: FetchOptions, surroundings: Surrounding
     out === '' || out === '-' || (out !== undefined && isNoFile(out))
       ? { what: '--out', got: out, wanted: 'a file', next: 'leave it out for standard output' } : undefined,
   );
-  if (out !== undefined && existsSync(out) && !isCertificate(await readInput(COMMAND, '--out', out, surroundings))) {
-    refuseForeign(COMMAND, out, 'a file that is not there, or a certificate');
-  }
+  const before = out !== undefined && existsSync(out) ? await certificateIn(out, surroundings) : undefined;
   const pem = await askController(options, surroundings);
   const certificate = checked(pem, options, surroundings);
   warnOfMore(COMMAND, 'the answer of the controller', certificate, surroundings);
@@ -50,6 +48,10 @@ async function fetchCertificate(options: FetchOptions, surroundings: Surrounding
   }
   writeWhole(COMMAND, '--out', out, pem, true);
   const { bits, fingerprint, expires } = certificate;
+  if (before !== undefined && before.fingerprint !== fingerprint) {
+    warn(surroundings, `${COMMAND}: ${out} had public key ${before.fingerprint} and now has ${fingerprint}: the controller has a new key, `
+      + 'or this is another cluster, in which nothing opens that was sealed for the first one');
+  }
   surroundings.stdout.write(`${out}: certificate of ${namespace}/${name}, RSA ${bits}, public key ${fingerprint}, expires ${instant(expires)}\n`);
 }
 
@@ -75,8 +77,9 @@ async function askController(options: FetchOptions, surroundings: Surroundings):
   return askCluster(COMMAND, { parameters: ['get', `--raw=${path}`], context, refusals }, surroundings);
 }
 
-function isCertificate(content: Buffer): boolean {
-  return !isProblem(readCertificate('--out', content.toString()));
+async function certificateIn(out: string, surroundings: Surroundings): Promise<SealingCertificate> {
+  const read = readCertificate('--out', (await readInput(COMMAND, '--out', out, surroundings)).toString());
+  return isProblem(read) ? refuseForeign(COMMAND, out, 'a file that is not there, or a certificate') : read;
 }
 
 function checked(pem: string, { controllerName, controllerNamespace }: FetchOptions, { now }: Surroundings): SealingCertificate {

@@ -5,6 +5,7 @@ import { sealRepositoryPassword } from '../credentials/sealed-manifest';
 import { refuse } from '../findings';
 import { REPOSITORY_PASSWORD } from '../versions';
 import { refuseUse } from './failure';
+import { refuseOtherPassword } from './password-file';
 import { checkUse, refuseSecrets, SealingOptions, sealingFor, warn, withSealingOptions, write } from './sealing';
 import { readSecrets, Wanted, wrongSecret } from './secret-input';
 import { Surroundings } from './surroundings';
@@ -25,7 +26,7 @@ export function addSealRepositoryPassword(seal: Command, surroundings: Surroundi
     .description(`Generates the password of Velero's repositories (256 bits) and seals it as ${REPOSITORY_PASSWORD.secretName}, the name that Velero reads.\n`
       + 'It encrypts the data of all volumes and can never be changed: keep a break-glass copy.')
     .option('--generate', 'invent the password; so it is when nothing else is said')
-    .option('--ask', 'seal a password that repositories have already: ask for it at the terminal or read standard input')
+    .option('--ask', 'seal a password that repositories have already: ask for it at the terminal, or read the line repository-password=... of standard input')
     .option('--from-file <file>', 'the same, from the line repository-password=... of an INI or env file; "-" reads standard input')
     .option(OVERWRITE, 'replace a file that is there; with another password no existing backup of a volume can be read'),
   ).action((options: PasswordOptions) => sealPassword({ ...options, name: REPOSITORY_PASSWORD.secretName }, surroundings));
@@ -45,6 +46,7 @@ async function sealPassword(options: PasswordOptions, surroundings: Surroundings
       next: `keep the file; where no backup matters, add ${OVERWRITE} and delete Secret ${REPOSITORY_PASSWORD.secretName}`,
     });
   }
+  refuseOtherPassword(COMMAND, options, !options.ask && options.fromFile === undefined && !replace);
   const sealing = await sealingFor(COMMAND, options, surroundings);
   const [password] = options.ask || options.fromFile !== undefined
     ? await readSecrets(COMMAND, PASSWORD, options.fromFile, surroundings)

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import { refuseUse } from './failure';
 import { writeWhole } from './files';
-import { readForChange, refuseOther } from './s3-file';
+import { readForChange, refuseThere } from './s3-file';
 import { checkUse, refuseSecrets, SealingOptions, sealingFor, textOf, withSealingOptions, write, wrongTarget } from './sealing';
-import { readSecrets, Wanted, wrongSecret } from './secret-input';
+import { readSecrets, Wanted, wrongS3Key } from './secret-input';
 import { Surroundings } from './surroundings';
 import { generateAccessKey, generateSecretKey } from '../credentials/generated';
-import { dropPreviousPair, rotateS3Keys, wrongForDropping, wrongForRotation } from '../credentials/s3-rotation';
+import { dropOldPair, rotateS3Keys, wrongForDropping, wrongForRotation } from '../credentials/s3-rotation';
 import { sealS3Keys } from '../credentials/sealed-manifest';
 import { keysOf, scopeOf } from '../credentials/sealed-secret';
 
@@ -18,6 +18,7 @@ const KEYS: Wanted[] = [
 ];
 
 interface S3Options extends SealingOptions {
+  readonly replace?: boolean;
   readonly rotate?: boolean;
   readonly dropOld?: boolean;
 }
@@ -30,10 +31,11 @@ export function addSealS3(seal: Command, surroundings: Surroundings): void {
     .requiredOption('--name <name>', 'name of the Secret')
     .option('--generate', 'invent the keys, for a store that takes given ones (Rook: CephObjectStoreUser, spec.keys)')
     .option('--from-file <file>', 'read aws_access_key_id=... and aws_secret_access_key=... from an INI or env file; "-" reads standard input')
-    .addOption(new Option('--rotate', 'put a new pair into a file that is there, for Velero to use, and keep the old one beside it, so that the store takes both')
-      .conflicts('scope'))
-    .addOption(new Option('--drop-old', 'leave the old pair out of the file after a rotation; nothing is sealed and no certificate needed')
-      .conflicts(['rotate', 'generate', 'fromFile', 'cert', 'scope', 'breakGlass'])),
+    .addOption(new Option('--rotate', 'add a new pair to a file that is there, for Velero to use, and keep the old one beside it, so that the store takes both')
+      .conflicts(['scope', 'replace']))
+    .option('--replace', 'put a new pair into the place of the one in a file that is there, at once: for keys that have leaked')
+    .addOption(new Option('--drop-old', 'end a rotation: the new pair takes the place of the old one; nothing is sealed and no certificate needed')
+      .conflicts(['rotate', 'replace', 'generate', 'fromFile', 'cert', 'scope', 'breakGlass'])),
   ).action((options: S3Options) => options.dropOld ? dropOld(options, surroundings) : sealS3(options, surroundings));
 }
 
@@ -41,7 +43,7 @@ async function sealS3(options: S3Options, surroundings: Surroundings): Promise<v
   checkUse(COMMAND, options, !options.generate && options.fromFile === undefined);
   const before = options.rotate ? readForChange(COMMAND, options, wrongForRotation) : undefined;
   if (before === undefined) {
-    refuseOther(COMMAND, options);
+    refuseThere(COMMAND, options, options.replace ?? false);
   }
   const scope = before === undefined ? options.scope : scopeOf(before.metadata);
   const sealing = await sealingFor(COMMAND, { ...options, scope }, surroundings);
@@ -53,9 +55,9 @@ async function sealS3(options: S3Options, surroundings: Surroundings): Promise<v
     Buffer.from('[default]\naws_access_key_id='), accessKey, Buffer.from('\naws_secret_access_key='), secretKey, Buffer.from('\n'),
   ]);
   try {
-    refuseSecrets(COMMAND, [wrongSecret('access key', accessKey), wrongSecret('secret key', secretKey)]);
+    refuseSecrets(COMMAND, [wrongS3Key('access key', accessKey), wrongS3Key('secret key', secretKey)]);
     const manifest = before === undefined ? sealS3Keys(sealing, accessKey, secretKey) : rotateS3Keys(before, sealing, accessKey, secretKey);
-    write(COMMAND, { ...options, scope }, { manifest, breakGlass, replace: true }, surroundings);
+    write(COMMAND, { ...options, scope }, { manifest, breakGlass, replace: options.replace || before !== undefined }, surroundings);
   } finally {
     [...values, breakGlass].forEach(value => value.fill(0));
   }
@@ -67,7 +69,7 @@ async function sealS3(options: S3Options, surroundings: Surroundings): Promise<v
 function dropOld(options: S3Options, { stdout }: Surroundings): void {
   const { out, name, namespace } = options;
   refuseUse(COMMAND, ...wrongTarget(options));
-  const manifest = dropPreviousPair(readForChange(COMMAND, options, wrongForDropping));
+  const manifest = dropOldPair(readForChange(COMMAND, options, wrongForDropping));
   writeWhole(COMMAND, '--out', out, textOf(out, manifest), true);
   stdout.write(`${out}: Secret ${namespace}/${name} with ${keysOf(manifest).join(', ')}; the old pair is no longer in it\n`);
 }

@@ -5,11 +5,12 @@ import { unseal } from '../credentials/seal';
 import { SealedSecretManifest, scopeOf } from '../credentials/sealed-secret';
 import { shapeOf } from '../credentials/sealed-value';
 import { fingerprintOf } from '../credentials/sealing-certificate';
-import { Problems } from '../findings';
+import { Problem, Problems } from '../findings';
 import { refuseUse } from './failure';
 import { readInput, twiceStandardInput } from './files';
 import { printable } from './printable';
 import { readSealed } from './sealed-input';
+import { warn } from './sealing';
 import { Surroundings } from './surroundings';
 
 const COMMAND = 'seal verify';
@@ -27,7 +28,7 @@ async function verify(file: string, keyFile: string, surroundings: Surroundings)
   refuseUse(COMMAND, twiceStandardInput({ 'FILE': file, '--private-key': keyFile }));
   const { metadata, spec } = await readSealed(COMMAND, file, surroundings);
   const content = await readInput(COMMAND, '--private-key', keyFile, surroundings);
-  const keys = keysIn(keyFile, content);
+  const keys = keysIn(keyFile, content, surroundings);
   const problems = new Problems(`${COMMAND}: ${file}`);
   const values = Object.entries(spec.encryptedData);
   problems.add(values.length > 0 ? undefined : { what: 'spec.encryptedData', wanted: 'at least one sealed key' });
@@ -41,12 +42,18 @@ async function verify(file: string, keyFile: string, surroundings: Surroundings)
   problems.refuse();
 }
 
-function keysIn(keyFile: string, content: Buffer): KeyObject[] {
+function keysIn(keyFile: string, content: Buffer, surroundings: Surroundings): KeyObject[] {
   try {
-    return readPrivateKeys(`${COMMAND}: ${keyFile}`, content.toString());
+    const { keys, unusable } = readPrivateKeys(`${COMMAND}: ${keyFile}`, content);
+    unusable.forEach(problem => warn(surroundings, `${COMMAND}: ${keyFile}: one private key is left out: ${reasonFor(problem)}`));
+    return keys;
   } finally {
     content.fill(0);
   }
+}
+
+function reasonFor({ got, wanted }: Problem): string {
+  return [got === undefined ? undefined : `got ${JSON.stringify(got)}`, `wanted ${wanted}`].filter(Boolean).join(', ');
 }
 
 function openerOf(value: unknown, keys: KeyObject[], metadata: SealedSecretManifest['metadata']): KeyObject | undefined {

@@ -41,7 +41,16 @@ export function wrongSecret(what: string, value: Buffer): Problem | undefined {
   if (value.some(byte => byte < SPACE || byte === DELETE)) {
     return { what, wanted: 'a value in one line: this one has a line break or another control character' };
   }
-  return value[0] === SPACE || value.at(-1) === SPACE ? { what, wanted: 'a value without a space at its beginning or end: not every reader keeps it' } : undefined;
+  if (value[0] === SPACE || value.at(-1) === SPACE) {
+    return { what, wanted: 'a value without a space at its beginning or end: not every reader keeps it' };
+  }
+  return isQuoted(value) ? { what, wanted: 'a value without quotes around it: an INI or env file loses them' } : undefined;
+}
+
+/** No store has such keys; where a comment stands behind a key, or half of its quotes was copied, they would be sealed with it. */
+export function wrongS3Key(what: string, value: Buffer): Problem | undefined {
+  return wrongSecret(what, value) ?? (value.some(byte => byte === SPACE || QUOTES.includes(byte))
+    ? { what, wanted: 'a key without blanks and quotes', next: 'write it alone in its line, without a comment behind it' } : undefined);
 }
 
 function valueIn(command: string, option: string, content: Buffer, names: string[]): Buffer {
@@ -92,7 +101,11 @@ function trimmed(line: Buffer): Buffer {
 }
 
 function unquoted(value: Buffer): Buffer {
-  return value.length > 1 && QUOTES.includes(value[0]) && value[0] === value.at(-1) ? value.subarray(1, -1) : value;
+  return isQuoted(value) ? value.subarray(1, -1) : value;
+}
+
+function isQuoted(value: Buffer): boolean {
+  return value.length > 1 && QUOTES.includes(value[0]) && value[0] === value.at(-1);
 }
 
 async function ask(command: string, wanted: Wanted[], { stdin, stderr }: Surroundings): Promise<Buffer[]> {

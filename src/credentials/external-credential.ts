@@ -30,6 +30,15 @@ export interface SecretStoreReference {
    * @default - `SecretStoreKind.SECRET_STORE`
    */
   readonly kind?: SecretStoreKind;
+
+  /**
+   * The release of the External Secrets Operator that reads it, such as `2.2.0`: fields that its definitions fill in are written out, or ArgoCD would
+   * see a difference for ever. Three numbers with dots, otherwise an error is raised.
+   *
+   * @default - one with `nullBytePolicy`, that is 2.3.0 or newer
+   * @see https://github.com/external-secrets/external-secrets/issues/6398
+   */
+  readonly operatorVersion?: string;
 }
 
 /** A value in a store of secrets. */
@@ -64,18 +73,20 @@ export interface ExternalS3Props {
   readonly secretKey: RemoteValue;
 
   /**
-   * The access key before the last rotation, for as long as the object store is to take it. Together with `previousSecretKey`.
+   * The access key that a rotation goes over to: Velero uses it, and the object store takes both pairs. Together with `nextSecretKey`. When the old
+   * pair is used no more, make it the `accessKey` and leave this one out. A new `accessKey` at once would have Rook remove the old one while backups
+   * use it.
    *
    * @default - none
    */
-  readonly previousAccessKey?: RemoteValue;
+  readonly nextAccessKey?: RemoteValue;
 
   /**
-   * The secret key before the last rotation. Together with `previousAccessKey`.
+   * The secret key that a rotation goes over to. Together with `nextAccessKey`.
    *
    * @default - none
    */
-  readonly previousSecretKey?: RemoteValue;
+  readonly nextSecretKey?: RemoteValue;
 
   /**
    * Name of the ExternalSecret and of the Secret.
@@ -115,14 +126,14 @@ export interface ExternalRepositoryPasswordProps {
   readonly namespace?: string;
 }
 
-const STORE = struct<SecretStoreReference>({ name: required(TEXT), kind: TEXT });
+const STORE = struct<SecretStoreReference>({ name: required(TEXT), kind: TEXT, operatorVersion: TEXT });
 const VALUE = struct<RemoteValue>({ key: required(TEXT), property: TEXT, version: TEXT });
 const S3 = struct<ExternalS3Props>({
   secretStore: required(STORE),
   accessKey: required(VALUE),
   secretKey: required(VALUE),
-  previousAccessKey: VALUE,
-  previousSecretKey: VALUE,
+  nextAccessKey: VALUE,
+  nextSecretKey: VALUE,
   name: TEXT,
   namespace: TEXT,
   refreshInterval: DURATION,
@@ -178,7 +189,7 @@ export class ExternalCredential extends Construct implements ICredential {
     const problems = Problems.of(this, TYPE);
     problems.add(
       ...wrong, dnsLabel('namespace', namespace), dnsSubdomain('secretStore.name', secretStore.name),
-      oneOf('secretStore.kind', secretStore.kind, Object.values(SecretStoreKind)),
+      oneOf('secretStore.kind', secretStore.kind, Object.values(SecretStoreKind)), wrongOperator(secretStore),
       ...shape.values.map(({ prop, value }) => value.key === '' ? { what: `${prop}.key`, got: '', wanted: 'the name of a secret in the store' } : undefined),
     );
     problems.refuse();
@@ -211,8 +222,12 @@ function shaped<T>(scope: Construct, id: string, kind: Kind, props: T): T {
   return props;
 }
 
-function wrongPair({ previousAccessKey, previousSecretKey }: ExternalS3Props): Problem | undefined {
-  return (previousAccessKey === undefined) === (previousSecretKey === undefined) ? undefined : {
-    what: 'previousAccessKey and previousSecretKey', wanted: 'both or none: a store takes a pair', next: 'add the other one',
+function wrongOperator({ operatorVersion: got }: SecretStoreReference): Problem | undefined {
+  return got === undefined || /^\d+\.\d+\.\d+$/.test(got) ? undefined : { what: 'secretStore.operatorVersion', got, wanted: 'a release such as 2.3.0' };
+}
+
+function wrongPair({ nextAccessKey, nextSecretKey }: ExternalS3Props): Problem | undefined {
+  return (nextAccessKey === undefined) === (nextSecretKey === undefined) ? undefined : {
+    what: 'nextAccessKey and nextSecretKey', wanted: 'both or none: a store takes a pair', next: 'add the other one',
   };
 }

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
-import { goDuration, REPOSITORY_PASSWORD } from '../versions';
-import { CLOUD, CLOUD_KEY } from './cloud-file';
+import { compared, goDuration, REPOSITORY_PASSWORD } from '../versions';
+import { CLOUD, CLOUD_KEY, cloudOf } from './cloud-file';
 import { CredentialKind } from './credential-kind';
 import type { ExternalRepositoryPasswordProps, ExternalS3Props, RemoteValue, SecretStoreReference } from './external-credential';
-import { CURRENT_PAIR, PREVIOUS_PAIR } from './s3-pairs';
+import { CURRENT_PAIR, NEXT_PAIR } from './s3-pairs';
 
 /** One value that comes from the store. */
 interface ExternalValue {
@@ -26,14 +26,14 @@ export interface ExternalShape {
 
 /** Keys are replaced in the store; the Secret follows. Whoever deletes the ExternalSecret does not want the keys either. */
 export function s3Shape(props: ExternalS3Props): ExternalShape {
-  const { accessKey, secretKey, previousAccessKey, previousSecretKey, refreshInterval = Duration.hours(1) } = props;
-  const previous = previousAccessKey && previousSecretKey
-    ? [valueOf('previousAccessKey', previousAccessKey, PREVIOUS_PAIR.accessKey), valueOf('previousSecretKey', previousSecretKey, PREVIOUS_PAIR.secretKey)]
+  const { accessKey, secretKey, nextAccessKey, nextSecretKey, refreshInterval = Duration.hours(1) } = props;
+  const next = nextAccessKey && nextSecretKey
+    ? [valueOf('nextAccessKey', nextAccessKey, NEXT_PAIR.accessKey), valueOf('nextSecretKey', nextSecretKey, NEXT_PAIR.secretKey)]
     : [];
   return {
     kind: CredentialKind.S3,
-    values: [valueOf('accessKey', accessKey, CURRENT_PAIR.accessKey), valueOf('secretKey', secretKey, CURRENT_PAIR.secretKey), ...previous],
-    templates: { [CLOUD_KEY]: CLOUD },
+    values: [valueOf('accessKey', accessKey, CURRENT_PAIR.accessKey), valueOf('secretKey', secretKey, CURRENT_PAIR.secretKey), ...next],
+    templates: { [CLOUD_KEY]: next.length > 0 ? cloudOf(NEXT_PAIR) : CLOUD },
     refresh: { refreshPolicy: 'Periodic', refreshInterval: goDuration(refreshInterval) },
     target: { creationPolicy: 'Owner' },
   };
@@ -67,19 +67,30 @@ export function externalSecretSpec(name: string, store: SecretStoreReference, { 
       deletionPolicy: 'Retain',
       template: { engineVersion: 'v2', type: 'Opaque', mergePolicy: 'Merge', ...(Object.keys(templates).length > 0 && { data: templates }) },
     },
-    data: values.map(({ secretKey, value }) => ({ secretKey, remoteRef: remoteRef(value) })),
+    data: values.map(({ secretKey, value }) => ({ secretKey, remoteRef: { ...remoteRef(value), ...defaultsOf(store) } })),
   };
 }
 
-/** With the defaults of the definition: the API server adds them, and inside of a list ArgoCD would see a difference for ever. */
+/** What the definition fills in, and since which release: the API server adds it, and inside of a list ArgoCD would see a difference for ever. */
+const DEFAULTS: readonly { readonly field: string; readonly value: string; readonly since?: string }[] = [
+  { field: 'conversionStrategy', value: 'Default' },
+  { field: 'decodingStrategy', value: 'None' },
+  { field: 'metadataPolicy', value: 'None' },
+  // https://github.com/external-secrets/external-secrets/issues/6398
+  { field: 'nullBytePolicy', value: 'Ignore', since: '2.3.0' },
+];
+
+/** Older definitions prune what they do not know, which is a difference too. */
+function defaultsOf({ operatorVersion }: SecretStoreReference): object {
+  const known = DEFAULTS.filter(({ since }) => since === undefined || operatorVersion === undefined || compared(operatorVersion, since) >= 0);
+  return Object.fromEntries(known.map(({ field, value }) => [field, value]));
+}
+
 function remoteRef({ key, property, version }: RemoteValue): object {
   return {
     key,
     ...(property !== undefined && { property }),
     ...(version !== undefined && { version }),
-    conversionStrategy: 'Default',
-    decodingStrategy: 'None',
-    metadataPolicy: 'None',
   };
 }
 

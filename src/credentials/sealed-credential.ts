@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'fs';
+import { readFileSync, statSync } from 'fs';
 import { basename, isAbsolute } from 'path';
 import { Construct } from 'constructs';
 import { deliver } from '../delivery';
-import { Problems, refuse, required, struct, TEXT } from '../findings';
+import { dnsSubdomain, Problems, refuse, required, struct, TEXT } from '../findings';
+import { reasonOf } from '../findings/system-errors';
 import { PlainObject } from '../kube/plain-object';
 import { REPOSITORY_PASSWORD } from '../versions';
 import { ICredential } from './credential';
@@ -133,19 +134,34 @@ function read(place: string, path: string, options: SealedCredentialOptions): st
   if (!isAbsolute(path)) {
     refuse(place, { what: 'path', got: path, wanted: 'an absolute path', next: `write path.join(__dirname, ${JSON.stringify(path)})` });
   }
-  if (!existsSync(path)) {
-    refuse(place, { what: 'path', got: path, wanted: 'a SealedSecret, but there is no such file', next: `make it: ${commandFor(path, options)}` });
+  try {
+    if (!statSync(path).isFile()) {
+      return refuse(place, { what: 'path', got: path, wanted: 'a SealedSecret, but it is no file' });
+    }
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return refuseUnread(place, path, options, error as NodeJS.ErrnoException);
   }
-  if (!statSync(path).isFile()) {
-    refuse(place, { what: 'path', got: path, wanted: 'a SealedSecret, but it is no file' });
+}
+
+function refuseUnread(place: string, path: string, options: SealedCredentialOptions, error: NodeJS.ErrnoException): never {
+  if (error.code === undefined) {
+    throw error; // refused already
   }
-  return readFileSync(path, 'utf8');
+  return refuse(place, error.code === 'ENOENT'
+    ? { what: 'path', got: path, wanted: 'a SealedSecret, but there is no such file', next: `make it: ${commandFor(path, options)}` }
+    : { what: 'path', got: path, wanted: `a file that can be read: ${reasonOf(error)}` });
 }
 
 function commandFor(path: string, options: SealedCredentialOptions): string {
-  const name = options.name ?? basename(path).replace(/(\.sealed)?\.(ya?ml|json)$/, '');
-  const isPassword = options.key === undefined ? /\brepo(sitory)?\b/.test(name) : options.key === REPOSITORY_PASSWORD.secretKey;
+  const named = options.name ?? basename(path).replace(/(\.sealed)?\.(ya?ml|json)$/, '');
+  const name = dnsSubdomain('name', named) === undefined ? named : 'velero-s3';
+  const isPassword = options.key === undefined ? /\b(repo(sitory)?|password)\b/.test(named) : options.key === REPOSITORY_PASSWORD.secretKey;
   const kind = isPassword ? 'repository-password' : `s3 --name ${name}`;
-  const file = /^[\w./:\\-]+$/.test(path) ? path : JSON.stringify(path);
-  return `npx cdk8s-velero seal ${kind} --namespace ${options.namespace ?? 'velero'} --cert sealed-secrets.pem --out ${file}`;
+  return `npx cdk8s-velero seal ${kind} --namespace ${quoted(options.namespace ?? 'velero')} --cert sealed-secrets.pem --out ${quoted(path)}`;
+}
+
+/** One word for a shell, which would expand "$HOME" in double quotes. */
+function quoted(word: string): string {
+  return /^[\w./:\\-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,5 @@
 import { dnsLabel, dnsSubdomain, Problem } from '../findings';
-import { has, PREVIOUS_PAIR } from './s3-pairs';
+import { CURRENT_PAIR, has, NEXT_PAIR } from './s3-pairs';
 import { SealingScope } from './seal';
 import { shapeOf } from './sealed-value';
 import { isProblem, readCertificate, type SealingCertificate } from './sealing-certificate';
@@ -116,9 +116,9 @@ function wrongKeys({ spec: { encryptedData, template } }: SealedSecretManifest):
 
 /** Rook takes a pair whole, and who edits the file by hand forgets one of them. */
 function halfPair(sealed: string[]): Problem | undefined {
-  const there = Object.values(PREVIOUS_PAIR).filter(key => sealed.includes(key));
-  return there.length === 0 || has(sealed, PREVIOUS_PAIR) ? undefined : {
-    what: 'previous pair', got: there.join(), wanted: `both ${PREVIOUS_PAIR.accessKey} and ${PREVIOUS_PAIR.secretKey}, or none`, next: 'leave it out',
+  const there = Object.values(NEXT_PAIR).filter(key => sealed.includes(key));
+  return there.length === 0 || has(sealed, NEXT_PAIR) ? undefined : {
+    what: 'next pair', got: there.join(), wanted: `both ${NEXT_PAIR.accessKey} and ${NEXT_PAIR.secretKey}, or none`, next: 'leave it out',
   };
 }
 
@@ -127,13 +127,14 @@ function wrongValues({ metadata, spec: { encryptedData } }: SealedSecretManifest
   if (certificate && isProblem(certificate)) {
     return [certificate];
   }
+  const kept = has(Object.keys(encryptedData), NEXT_PAIR) ? Object.values(CURRENT_PAIR) : []; // a rotation leaves it under the key of before
   const wrongBits = Object.entries(encryptedData).map(([key, value]) => {
     const shape = shapeOf(value);
     const what = `spec.encryptedData.${key}`;
     if (shape === undefined) {
       return { what, wanted: 'a sealed value in base64: this one is truncated or not sealed', next: 'seal it again' };
     }
-    return !certificate || shape.keyBits === certificate.bits ? undefined : {
+    return !certificate || kept.includes(key) || shape.keyBits === certificate.bits ? undefined : {
       what,
       got: `sealed with a key of ${shape.keyBits} bits`,
       wanted: `the ${certificate.bits} bits of the certificate`,

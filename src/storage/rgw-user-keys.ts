@@ -17,7 +17,7 @@ import { dnsLabel, Problems } from '../findings';
 export class RgwUserKeys {
   /**
    * Those in the Secret of a credential, which Rook reads in the same namespace: keys `accessKey` and `secretKey`, as `cdk8s-velero seal s3` writes
-   * them, and `previousAccessKey` and `previousSecretKey` while a rotation lasts. RGW takes these and no others: Rook removes what is not there.
+   * them, and `nextAccessKey` and `nextSecretKey` while a rotation lasts. RGW takes these and no others: Rook removes what is not there.
    *
    * @param credential the one that the location names
    * @throws when the app declares the Secret without such keys

@@ -158,8 +158,9 @@ export class RgwUser extends Construct implements IRgwUser {
   }
 
   private keysOf({ objectStore: { objectStoreName }, keys: { _secret, namespace } }: RgwUserProps): IObjectStoreKeys {
-    return _secret
-      ? { secretName: _secret.name, namespace, accessKeyName: _secret.pairs[0].accessKey, secretKeyName: _secret.pairs[0].secretKey }
+    const used = _secret?.pairs.at(-1);
+    return used
+      ? { secretName: _secret!.name, namespace, accessKeyName: used.accessKey, secretKeyName: used.secretKey }
       : { secretName: `rook-ceph-object-user-${objectStoreName}-${this.userName}`, namespace, accessKeyName: 'AccessKey', secretKeyName: 'SecretKey' };
   }
 

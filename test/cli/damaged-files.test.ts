@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'fs';
 import * as fc from 'fast-check';
 import { privatePem, rsaKey } from '../certificates';
 import { call, Called, expectUntold } from './calls';
@@ -46,7 +47,9 @@ test('seal s3 tells of damaged certificates that they are, and writes nothing', 
   const cut = fc.tuple(fc.nat(KEY.pem.length), fc.nat(200), fc.string({ unit: 'binary', maxLength: 8 }));
   await fc.assert(fc.asyncProperty(cut, async ([at, length, by]) => {
     const cert = fileIn(FOLDER, 'damaged-cert.pem', KEY.pem.slice(0, at) + by + KEY.pem.slice(at + length));
+    rmSync(out, { force: true });
     const called = await call(['seal', 's3', '--name', 'velero-s3', '--cert', cert, '--out', out, '--generate']);
     expect(called.code === 0 || called.stderr.startsWith('seal s3: --cert')).toBe(true);
+    expect(existsSync(out)).toBe(called.code === 0);
   }), { seed: SEED, numRuns: 150 });
 });

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'fs';
 import { join } from 'path';
-import { reasonOf } from '../../src/cli/failure';
 import { isNoFile, isSamePlace, twiceStandardInput, workTreeOf, writePrivate, writeWhole } from '../../src/cli/files';
+import { reasonOf } from '../../src/findings/system-errors';
 import { fileIn, temporaryFolder } from '../credentials/sealed-files';
 
 /** The module itself: what is imported from it cannot be replaced. */
@@ -56,6 +56,23 @@ describe('a whole file', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test.each([0o600, 0o664])('keeps the mode of the one that it replaces, such as %o', mode => {
+    const path = fileIn(folder, 'file', 'old');
+    chmodSync(path, mode);
+    writeWhole('seal', '--out', path, 'new', true);
+    expect([readFileSync(path, 'utf8'), statSync(path).mode % 0o1000]).toEqual(['new', mode]);
+  });
+
+  test('goes where a link leads, and the link stays one', () => {
+    mkdirSync(join(folder, 'deep'));
+    const path = fileIn(join(folder, 'deep'), 'file', 'old');
+    const link = join(folder, 'link');
+    symlinkSync(join('deep', 'file'), link);
+    writeWhole('seal', '--out', link, 'new', true);
+    expect([readFileSync(path, 'utf8'), lstatSync(link).isSymbolicLink()]).toEqual(['new', true]);
+    expect([readdirSync(folder).sort(), readdirSync(join(folder, 'deep'))]).toEqual([['deep', 'link'], ['file']]);
+  });
+
   test('cannot be written over a folder', () => {
     expect(() => writeWhole('seal', '--out', folder, 'new', true)).toThrow(refusal(folder, 'it is a folder'));
   });
@@ -73,7 +90,9 @@ describe('a whole file', () => {
 });
 
 describe('a private file', () => {
-  const refused = (path: string, reason: string) => new Error(`seal: --copy got "${path}", wanted a new file that can be written: ${reason}; nothing was written`);
+  const refused = (path: string, reason: string, next = '') => new Error(
+    `seal: --copy got "${path}", wanted a new file that can be written: ${reason}; nothing was written${next}`,
+  );
 
   test('is for its owner alone and can be removed again', () => {
     const path = join(folder, 'copy');
@@ -85,12 +104,19 @@ describe('a private file', () => {
 
   test('is never written over another one, nor through a link', () => {
     const path = fileIn(folder, 'copy', 'old');
-    expect(() => writePrivate('seal', '--copy', path, Buffer.from('plain'))).toThrow(refused(path, 'it exists already'));
+    expect(() => writePrivate('seal', '--copy', path, Buffer.from('plain'))).toThrow(refused(path, 'it exists already', '; name another one'));
     expect(readFileSync(path, 'utf8')).toBe('old');
     const link = join(folder, 'link');
     symlinkSync(join(folder, 'none'), link);
-    expect(() => writePrivate('seal', '--copy', link, Buffer.from('plain'))).toThrow(refused(link, 'it exists already'));
+    expect(() => writePrivate('seal', '--copy', link, Buffer.from('plain'))).toThrow(refused(link, 'it exists already', '; name another one'));
     expect(existsSync(join(folder, 'none'))).toBe(false);
+  });
+
+  test('is not written into a folder that is not there: nobody would look for it', () => {
+    const path = join(folder, 'none', 'copy');
+    expect(() => writePrivate('seal', '--copy', path, Buffer.from('plain')))
+      .toThrow(refused(path, 'there is no such file or folder', `; make the folder ${join(folder, 'none')} first`));
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test.each(['writeFileSync', 'fsyncSync'] as const)('leaves no half of itself when %s fails', call => {

@@ -53,10 +53,10 @@ test('two commands rotate the S3 keys', async () => {
   expect(more).toEqual([]);
   await done(rotate);
   const both = opened(S3, KEY);
-  expect([both.previousAccessKey, both.previousSecretKey]).toEqual([old.accessKey, old.secretKey]);
+  expect([both.accessKey, both.secretKey]).toEqual([old.accessKey, old.secretKey]);
   expect(s3PairsOf(SealedCredential.fromFile(Testing.chart(), 's3', S3))).toHaveLength(2);
   await done(drop);
-  expect(opened(S3, KEY)).toEqual({ accessKey: both.accessKey, secretKey: both.secretKey });
+  expect(opened(S3, KEY)).toEqual({ accessKey: both.nextAccessKey, secretKey: both.nextSecretKey });
 });
 
 test('the documents link to each other, and the README to both', () => {

@@ -1,4 +1,5 @@
 import { join } from 'path';
+import { stringify } from 'yaml';
 import { privatePem, rsaKey } from '../certificates';
 import { call, Called, Given, opened, Terminal } from './calls';
 import { fileIn, PLAIN, sealedS3, temporaryFolder, yamlOf } from '../credentials/sealed-files';
@@ -11,6 +12,10 @@ const CERT = fileIn(FOLDER, 'sealed-secrets.pem', KEY.pem);
 /** Node copies a key when it reads it; what stands beside the key is in the file alone. */
 const BESIDE = 'the end of the file';
 const PRIVATE = fileIn(FOLDER, 'key.pem', `${privatePem(KEY)}${BESIDE}`);
+/** As the how-to has it written by kubectl. */
+const LIST = fileIn(FOLDER, 'keys.yaml', stringify({
+  kind: 'List', items: [{ kind: 'Secret', data: { 'tls.key': Buffer.from(`${privatePem(KEY)}${BESIDE}`).toString('base64') } }],
+}));
 const SECRET = 'the-secret-of-this-test';
 const PAIR = `accessKey=AKIA\nsecretKey=${SECRET}\n`;
 const FILE = fileIn(FOLDER, 'keys', PAIR);
@@ -19,7 +24,9 @@ let out: string;
 let count = 0;
 
 beforeEach(() => {
-  out = join(FOLDER, `${++count}.yaml`);
+  const folder = join(FOLDER, String(++count));
+  fs.mkdirSync(folder);
+  out = join(folder, 'sealed.yaml');
 });
 
 /** Every buffer that a call makes, reads or decrypts into. What Node does with them inside of streams and ciphers is beyond this test. */
@@ -87,7 +94,7 @@ test('a pair that takes the place of another: overwritten in memory', async () =
   expect(buffers.filter(buffer => buffer.includes(SECRET))).toEqual([]);
 });
 
-test.each([['a key', PRIVATE, 0], ['no key', fileIn(FOLDER, 'none.pem', BESIDE), 1]])('what verify reads and opens with %s is overwritten in memory', async (_, key, code) => {
+test.each([['a key', PRIVATE, 0], ['a list of Secrets', LIST, 0], ['no key', fileIn(FOLDER, 'none.pem', BESIDE), 1]])('what verify reads and opens with %s is overwritten in memory', async (_, key, code) => {
   const file = fileIn(FOLDER, 's3.yaml', yamlOf(sealedS3(KEY)));
   const { called, buffers } = await buffersOf(['seal', 'verify', file, '--private-key', key]);
   expect(called.code).toBe(code);

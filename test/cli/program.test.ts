@@ -72,9 +72,9 @@ describe('the command that a missing file asks for', () => {
     try {
       make();
     } catch (error) {
-      told.push(...(/make it: npx cdk8s-velero (.*)$/.exec((error as Error).message)!)[1].match(/"[^"]*"|\S+/g)!);
+      told.push(...(/make it: npx cdk8s-velero (.*)$/.exec((error as Error).message)!)[1].match(/'[^']*'|\S+/g)!);
     }
-    const args = told.map(word => word.startsWith('"') ? JSON.parse(word) : word).map(word => word === 'sealed-secrets.pem' ? certificate : word);
+    const args = told.map(word => word.startsWith("'") ? word.slice(1, -1) : word).map(word => word === 'sealed-secrets.pem' ? certificate : word);
     expect(await call(args, { input: 'accessKey=a\nsecretKey=b\n' })).toMatchObject({ code: 0 });
     return make();
   }

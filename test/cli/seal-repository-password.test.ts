@@ -1,12 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import { Testing } from 'cdk8s';
+import * as fc from 'fast-check';
 import { parse } from 'yaml';
+import { wrongSecret } from '../../src/cli/secret-input';
+import { unseal } from '../../src/credentials/seal';
 import { SealedCredential } from '../../src/credentials/sealed-credential';
 import { KopiaRepository } from '../../src/repository/kopia-repository';
 import { rsaKey } from '../certificates';
 import { call, expectUntold, Given, opened, Terminal } from './calls';
-import { fileIn, temporaryFolder } from '../credentials/sealed-files';
+import { fileIn, sealedPassword, sealedS3, temporaryFolder, yamlOf } from '../credentials/sealed-files';
 
 const KEY = rsaKey();
 const FOLDER = temporaryFolder();
@@ -34,6 +37,13 @@ function sealing(more: string[] = [], given: Given = {}) {
 
 function password(): string {
   return opened(out, KEY)['repository-password'];
+}
+
+/** What no text could tell: bytes that are no UTF-8. */
+function openedBytes(path: string): Buffer {
+  const { metadata, spec } = parse(readFileSync(path, 'utf8'));
+  const target = { scope: 'strict', namespace: metadata.namespace, name: metadata.name } as const;
+  return Buffer.from(unseal(spec.encryptedData['repository-password'], [KEY.privateKey], target)!.value);
 }
 
 async function refused(more: string[], message: string, given: Given = {}, code = 1): Promise<void> {
@@ -78,6 +88,19 @@ describe('seals', () => {
     expectUntold(called, before);
   });
 
+  test('any password that is typed the same again from its copy', async () => {
+    const bytes = fc.uint8Array({ minLength: 1, maxLength: 12 }).map(array => Buffer.from(array));
+    const tricky = fc.string({ unit: fc.constantFrom('"', "'", '#', '=', ' ', 'a', '\\', '[', '\ufeff', 'ö'), minLength: 1, maxLength: 6 }).map(text => Buffer.from(text));
+    const value = fc.oneof(bytes, tricky).filter(each => wrongSecret('password', each) === undefined);
+    await fc.assert(fc.asyncProperty(value, async each => {
+      [out, copy].forEach(file => rmSync(file, { force: true }));
+      const typed = Buffer.concat([each, Buffer.from('\r')]);
+      expect((await sealing(['--ask', '--break-glass', copy], { terminal: new Terminal(typed, typed) })).code).toBe(0);
+      expect((await sealing(['--from-file', copy, OVERWRITE])).code).toBe(0);
+      expect(openedBytes(out)).toEqual(each);
+    }), { seed: 20460103, numRuns: 60 });
+  });
+
   test.each(['repository-password', 'RESTIC_PASSWORD', 'repository_password'])('the password in %s=... of standard input', async name => {
     const given = { input: `# the password\n${name}="${PASSWORD}"\n` };
     for (const more of [['--ask'], ['--from-file', '-']]) {
@@ -117,6 +140,48 @@ describe('never rotates by accident:', () => {
   test('whatever the file is', async () => {
     fileIn(folder, 'velero-repo-credentials.yaml', '');
     await refused([], refusal());
+  });
+
+  test.each<[string, () => string]>([
+    ['what is no YAML', () => '{ "name": "a package'],
+    ['another manifest', () => '{"name": "package", "version": "1.0.0"}'],
+    ['a certificate', () => KEY.pem],
+    ['S3 keys', () => yamlOf(sealedS3(KEY))],
+    ['S3 keys under the name of the password', () => yamlOf(sealedS3(KEY)).replaceAll('velero-s3', 'velero-repo-credentials')],
+  ])('not even the flag replaces %s', async (_, content) => {
+    const before = content();
+    fileIn(folder, 'velero-repo-credentials.yaml', before);
+    await refused([OVERWRITE], `seal repository-password: --out got "${out}", wanted a SealedSecret of velero-repo-credentials; choose another file, or remove this one`);
+    expect(readFileSync(out, 'utf8')).toBe(before);
+  });
+
+  describe('a second password beside the first one', () => {
+    const beside = (name: string, content = yamlOf(sealedPassword(KEY))) => fileIn(folder, name, content);
+    const refusalOf = (file: string) => `seal repository-password: --out got "${out}", wanted the only password of Velero in velero, but ${file} has one: `
+      + 'with another one no backup that it encrypted can be read; keep that file; what is sealed for another cluster goes into another folder';
+
+    test.each(['password.yaml', 'password.yml', 'password.json'])('is not invented where %s has one', async name => {
+      const file = beside(name, name.endsWith('.json') ? JSON.stringify(sealedPassword(KEY)) : undefined);
+      await refused([], refusalOf(file));
+      await refused(['--generate', '--break-glass', copy], refusalOf(file));
+    });
+
+    test('is sealed where it is the one that repositories have', async () => {
+      beside('password.yaml');
+      expect((await sealing(['--ask'], { input: `repository-password=${PASSWORD}\n` })).code).toBe(0);
+      expect(password()).toBe(PASSWORD);
+    });
+
+    test('is made for another namespace, beside other files and with the flag', async () => {
+      beside('s3.yaml', yamlOf(sealedS3(KEY)));
+      beside('notes.txt');
+      beside('damaged.yaml', 'a: [');
+      mkdirSync(join(folder, 'folder.yaml'));
+      expect((await sealing()).code).toBe(0);
+      beside('password.yaml');
+      expect((await sealing([OVERWRITE])).code).toBe(0);
+      expect((await sealing(['--namespace', 'backup', '--out', join(folder, 'backup.yaml')])).code).toBe(0);
+    });
   });
 
   test('a file that somebody else writes meanwhile is kept', async () => {
@@ -173,6 +238,8 @@ describe('refuses', () => {
       + 'write repository-password=... in the file, outside of any section or in [default]'],
     ['a space that restic would trim', `repository-password=" ${PASSWORD}"\n`,
       'password: wanted a value without a space at its beginning or end: not every reader keeps it'],
+    ['quotes that its own copy would lose', `repository-password="'${PASSWORD}'"\n`,
+      'password: wanted a value without quotes around it: an INI or env file loses them'],
   ])('%s', async (_, input, message) => {
     await refused(['--ask'], `seal repository-password: ${message}`, { input });
   });

@@ -14,7 +14,8 @@ const CERT = fileIn(FOLDER, 'sealed-secrets.pem', KEY.pem);
 const [ACCESS, SECRET] = ['AKIATHENEWERKEY00000', 'the/Newer+Key='];
 const INI = `aws_access_key_id=${ACCESS}\naws_secret_access_key=${SECRET}\n`;
 const NEW = { accessKey: ACCESS, secretKey: SECRET };
-const OLD = { previousAccessKey: PLAIN.accessKey, previousSecretKey: PLAIN.secretKey };
+const NEXT = { nextAccessKey: ACCESS, nextSecretKey: SECRET };
+const OLD = { accessKey: PLAIN.accessKey, secretKey: PLAIN.secretKey };
 
 let out: string;
 let folder: string;
@@ -48,39 +49,43 @@ async function refused(calling: () => Promise<Called>, message: string, code = 1
 }
 
 describe('a rotation', () => {
-  test('puts the new pair where Velero reads it and keeps the old one beside it, byte for byte', async () => {
+  test('has Velero read the new pair and leaves the old one where Rook finds it, byte for byte', async () => {
     const before = manifest();
     const called = await rotating();
     expect(called).toEqual({
       code: 0,
-      stdout: `${out}: Secret velero/velero-s3 with accessKey, cloud, previousAccessKey, previousSecretKey, secretKey, sealed strict\n`
+      stdout: `${out}: Secret velero/velero-s3 with accessKey, cloud, nextAccessKey, nextSecretKey, secretKey, sealed strict\n`
         + 'The store has to take both pairs from now on. When Velero uses the new one, drop the old one with --drop-old.\n',
       stderr: '',
     });
     expectUntold(called, ACCESS, SECRET);
     const after = manifest();
-    expect(opened(out, KEY)).toEqual({ ...NEW, ...OLD });
-    const { accessKey, secretKey } = before.spec.encryptedData;
-    expect(after.spec.encryptedData).toMatchObject({ previousAccessKey: accessKey, previousSecretKey: secretKey });
-    expect(after.spec.template).toEqual(before.spec.template);
+    expect(opened(out, KEY)).toEqual({ ...OLD, ...NEXT });
+    expect(after.spec.encryptedData).toMatchObject(before.spec.encryptedData);
+    expect(after.spec.template).toEqual({
+      ...before.spec.template, data: { cloud: '[default]\naws_access_key_id={{ .nextAccessKey }}\naws_secret_access_key={{ .nextSecretKey }}\n' },
+    });
     expect(after.metadata).toEqual(before.metadata);
   });
 
-  test('ends when the old pair is dropped, and the new one stays as it is', async () => {
+  test('ends when the old pair is dropped: the new one takes its place, and nothing is sealed anew', async () => {
+    const { spec: { template } } = manifest();
     await rotating();
     const { metadata, spec } = manifest();
     expect(await dropping()).toEqual({
       code: 0, stdout: `${out}: Secret velero/velero-s3 with accessKey, cloud, secretKey; the old pair is no longer in it\n`, stderr: '',
     });
-    const { accessKey, secretKey } = spec.encryptedData;
-    expect(manifest()).toEqual({ ...manifest(), metadata, spec: { ...spec, encryptedData: { accessKey, secretKey } } });
+    const { nextAccessKey, nextSecretKey } = spec.encryptedData;
+    expect(manifest()).toEqual({
+      ...manifest(), metadata, spec: { encryptedData: { accessKey: nextAccessKey, secretKey: nextSecretKey }, template },
+    });
     expect(opened(out, KEY)).toEqual(NEW);
     expect((await rotating(['--generate'])).code).toBe(0);
   });
 
   test('generates the new pair where that is said', async () => {
     expect((await rotating(['--generate'], {})).code).toBe(0);
-    expect(opened(out, KEY)).toEqual({ accessKey: expect.stringMatching(/^[A-Z0-9]{20}$/), secretKey: expect.stringMatching(/^[A-Za-z0-9]{43}$/), ...OLD });
+    expect(opened(out, KEY)).toEqual({ nextAccessKey: expect.stringMatching(/^[A-Z0-9]{20}$/), nextSecretKey: expect.stringMatching(/^[A-Za-z0-9]{43}$/), ...OLD });
   });
 
   test('keeps the scope, and what somebody wrote beside the keys', async () => {
@@ -89,8 +94,12 @@ describe('a rotation', () => {
     wide.spec.template.data.cloud = wide.spec.template.data.cloud.replace('[default]', '[velero]');
     fileIn(folder, 's3.yaml', yamlOf(wide));
     expect((await rotating()).stdout).toContain(', sealed namespace-wide\n');
+    const cloud = wide.spec.template.data.cloud.replace('.accessKey', '.nextAccessKey').replace('.secretKey', '.nextSecretKey');
+    expect(cloud).toContain('[velero]\naws_access_key_id={{ .nextAccessKey }}\n');
+    expect(manifest()).toMatchObject({ metadata: wide.metadata, spec: { template: { ...wide.spec.template, data: { cloud } } } });
+    expect(opened(out, KEY)).toEqual({ ...OLD, ...NEXT });
+    await dropping();
     expect(manifest()).toMatchObject({ metadata: wide.metadata, spec: { template: wide.spec.template } });
-    expect(opened(out, KEY)).toEqual({ ...NEW, ...OLD });
   });
 
   test('seals the new pair with the certificate of today, and says so', async () => {
@@ -100,9 +109,31 @@ describe('a rotation', () => {
     expect((await rotating(['--cert', cert])).code).toBe(0);
     const { metadata, spec } = manifest();
     expect(metadata.annotations['cdk8s-velero/sealed-with']).toBe(fingerprintOf(renewed.publicKey));
-    expect(spec.encryptedData.previousSecretKey).toBe(before.secretKey);
-    fileIn(folder, 's3.yaml', yamlOf({ metadata, spec: { encryptedData: { secretKey: spec.encryptedData.secretKey } } }));
-    expect(opened(out, renewed)).toEqual({ secretKey: SECRET });
+    expect(spec.encryptedData).toMatchObject(before);
+    fileIn(folder, 's3.yaml', yamlOf({ metadata, spec: { encryptedData: { nextSecretKey: spec.encryptedData.nextSecretKey } } }));
+    expect(opened(out, renewed)).toEqual({ nextSecretKey: SECRET });
+  });
+
+  test('under a certificate of another size is read with that certificate: the old pair is still under the key of before', async () => {
+    const renewed = rsaKey(3072);
+    const cert = fileIn(folder, 'renewed.pem', renewed.pem);
+    await rotating(['--cert', cert]);
+    const inspected = () => call(['seal', 'inspect', out, '--cert', cert]);
+    expect(await inspected()).toMatchObject({ code: 0, stderr: '' });
+    expect(SealedCredential.fromFile(Testing.chart(), 's3', out, { certificate: renewed.pem }).secretKey).toBe('cloud');
+    await dropping();
+    expect(await inspected()).toMatchObject({ code: 0, stderr: '' });
+    expect(opened(out, renewed)).toEqual(NEW);
+  });
+
+  test('renames in templates only what stands in braces', async () => {
+    const more = sealedS3(KEY);
+    more.spec.template.data.note = 'the .accessKey is {{ .accessKey | trim }}, of {{.accessKeyOwner}}';
+    fileIn(folder, 's3.yaml', yamlOf(more));
+    expect((await rotating()).code).toBe(0);
+    expect(manifest().spec.template.data.note).toBe('the .accessKey is {{ .nextAccessKey | trim }}, of {{.accessKeyOwner}}');
+    await dropping();
+    expect(manifest().spec.template.data.note).toBe(more.spec.template.data.note);
   });
 
   test('makes a copy of the new pair in plain text where one is wanted', async () => {
@@ -150,26 +181,26 @@ describe('a rotation is refused, and nothing is changed,', () => {
 
   test('while the last one is not over', async () => {
     await rotating();
-    await refused(rotating, `seal s3: ${out}: previous pair: wanted none: a third one would push it out while it may still be in use; drop it first, with --drop-old`);
+    await refused(rotating, `seal s3: ${out}: next pair: wanted none: a third one would push it out while it may be in use already; end the last rotation first, with --drop-old`);
   });
 
   test('where Velero would not learn of it', async () => {
     const { spec: { encryptedData, template: { data, ...template } }, ...file } = sealedS3(KEY);
-    const cloud = 'spec.template.data.cloud: wanted a template of accessKey and secretKey: this file would go on naming the old pair; seal both again without --rotate';
+    const cloud = 'spec.template.data.cloud: wanted a template of accessKey and secretKey: this file would go on naming the old pair; seal both again with --replace';
     fileIn(folder, 's3.yaml', yamlOf({ ...file, spec: { encryptedData, template } }));
     await refused(rotating, `seal s3: ${out}: ${cloud}`);
     fileIn(folder, 's3.yaml', yamlOf({ ...file, spec: { encryptedData: { secretKey: encryptedData.secretKey }, template } }));
     await refused(rotating,
-      `seal s3: ${out}: 2 problems\n  - spec.encryptedData: wanted accessKey and secretKey; seal both again without --rotate\n  - ${cloud}`);
+      `seal s3: ${out}: 2 problems\n  - spec.encryptedData: wanted accessKey and secretKey; seal both again with --replace\n  - ${cloud}`);
   });
 
   test('of a damaged file', async () => {
     const damaged = sealedS3(KEY);
-    damaged.spec.encryptedData.previousAccessKey = damaged.spec.encryptedData.accessKey;
+    damaged.spec.encryptedData.nextAccessKey = damaged.spec.encryptedData.accessKey;
     damaged.spec.encryptedData.accessKey = 'AgA=';
     fileIn(folder, 's3.yaml', yamlOf(damaged));
     await refused(rotating, `seal s3: ${out}: 2 problems\n`
-      + '  - previous pair got "previousAccessKey", wanted both previousAccessKey and previousSecretKey, or none; leave it out\n'
+      + '  - next pair got "nextAccessKey", wanted both nextAccessKey and nextSecretKey, or none; leave it out\n'
       + '  - spec.encryptedData.accessKey: wanted a sealed value in base64: this one is truncated or not sealed; seal it again');
   });
 
@@ -179,11 +210,13 @@ describe('a rotation is refused, and nothing is changed,', () => {
 });
 
 test('there is nothing to drop before a rotation', async () => {
-  await refused(dropping, `seal s3: ${out}: previous pair: wanted previousAccessKey and previousSecretKey, as --rotate leaves them; there is nothing to drop`);
+  await refused(dropping, `seal s3: ${out}: next pair: wanted nextAccessKey and nextSecretKey, as --rotate writes them; there is nothing to drop`);
 });
 
 test.each<[string[], string]>([
   [['--rotate', '--scope', 'strict'], "option '--rotate' cannot be used with option '--scope <scope>'"],
+  [['--rotate', '--replace'], "option '--rotate' cannot be used with option '--replace'"],
+  [['--drop-old', '--replace'], "option '--drop-old' cannot be used with option '--replace'"],
   [['--drop-old', '--rotate'], "option '--drop-old' cannot be used with option '--rotate'"],
   [['--drop-old', '--generate'], "option '--drop-old' cannot be used with option '--generate'"],
   [['--drop-old', '--from-file', 'x'], "option '--drop-old' cannot be used with option '--from-file <file>'"],

@@ -75,7 +75,7 @@ describe('seals', () => {
     const { accessKey, secretKey } = opened(out, KEY);
     expect([accessKey, secretKey]).toEqual([expect.stringMatching(/^[A-Z0-9]{20}$/), expect.stringMatching(/^[A-Za-z0-9]{43}$/)]);
     expectUntold(called, accessKey, secretKey);
-    await sealing(['--generate']);
+    await sealing(['--generate', '--replace']);
     expect(opened(out, KEY).secretKey).not.toBe(secretKey);
   });
 
@@ -105,10 +105,10 @@ describe('seals', () => {
     expect(opened(json, KEY).secretKey).toBe(SECRET);
   });
 
-  test('over the same credential, because S3 keys can be replaced', async () => {
+  test('over the same credential where that is said, because S3 keys can be replaced', async () => {
     await sealing(['--generate']);
-    expect((await sealing()).code).toBe(0);
-    expect(opened(out, KEY).secretKey).toBe(SECRET);
+    expect((await sealing(['--replace'])).code).toBe(0);
+    expect(opened(out, KEY)).toEqual({ accessKey: ACCESS, secretKey: SECRET });
   });
 
   test('and keeps a copy in plain text that only its owner reads', async () => {
@@ -210,6 +210,9 @@ describe('refuses, exit code 1,', () => {
       'secret key: wanted a value in one line: this one has a line break or another control character'],
     ['a key with a space at its end', `accessKey=${ACCESS}\nsecretKey="${SECRET} "\n`,
       'secret key: wanted a value without a space at its beginning or end: not every reader keeps it'],
+    ['keys with a comment behind them and half of their quotes', `accessKey="${ACCESS}\nsecretKey=${SECRET} # of the bucket\n`,
+      '2 problems\n  - access key: wanted a key without blanks and quotes; write it alone in its line, without a comment behind it\n'
+      + '  - secret key: wanted a key without blanks and quotes; write it alone in its line, without a comment behind it'],
   ])('%s', async (_, input, message) => {
     await refused([], `seal s3: ${message}`, 1, { input });
   });
@@ -232,18 +235,27 @@ describe('refuses, exit code 1,', () => {
   ])('to replace %s', async (_, content) => {
     const before = content();
     fileIn(folder, 's3.yaml', before);
-    await refused([], `seal s3: --out got "${out}", wanted a file that is not there, or a SealedSecret of velero/velero-s3 with S3 keys; choose another file, or remove this one`);
+    await refused(['--replace'], `seal s3: --out got "${out}", wanted a file that is not there, or a SealedSecret of velero/velero-s3 with S3 keys; choose another file, or remove this one`);
+    expect(readFileSync(out, 'utf8')).toBe(before);
+  });
+
+  test.each<[string, string[]]>([['alone', []], ['within a rotation', ['--rotate', '--generate']]])('to replace the keys in use, %s', async (_, rotating) => {
+    await sealing(['--generate']);
+    expect((await sealing(rotating.length > 0 ? rotating : ['--replace'])).code).toBe(0);
+    const before = readFileSync(out, 'utf8');
+    await refused(['--generate'], `seal s3: --out got "${out}", wanted a file that is not there: this one has the keys that Velero uses; `
+      + '--rotate keeps them beside the new ones; where they have leaked, --replace puts the new ones in their place');
     expect(readFileSync(out, 'utf8')).toBe(before);
   });
 
   test('a copy in a folder that is not there', async () => {
     const path = join(folder, 'none', 's3.yaml');
-    await refused(['--break-glass', path], `seal s3: --break-glass got "${path}", wanted a new file that can be written: there is no such file or folder; nothing was written`);
+    await refused(['--break-glass', path], `seal s3: --break-glass got "${path}", wanted a new file that can be written: there is no such file or folder; nothing was written; make the folder ${join(folder, 'none')} first`);
   });
 
   test('to replace a copy in plain text', async () => {
     const copy = fileIn(folder, 'break-glass', 'old');
-    await refused(['--break-glass', copy], `seal s3: --break-glass got "${copy}", wanted a new file that can be written: it exists already; nothing was written`);
+    await refused(['--break-glass', copy], `seal s3: --break-glass got "${copy}", wanted a new file that can be written: it exists already; nothing was written; name another one`);
     expect(readFileSync(copy, 'utf8')).toBe('old');
   });
 

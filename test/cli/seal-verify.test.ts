@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { stringify } from 'yaml';
 import { fingerprintOf } from '../../src/credentials/sealing-certificate';
-import { privatePem, rsaKey } from '../certificates';
+import { ellipticKey, privatePem, rsaKey } from '../certificates';
 import { call, expectUntold } from './calls';
 import { fileIn, Loose, PLAIN, sealedPassword, sealedS3, temporaryFolder, yamlOf } from '../credentials/sealed-files';
 
@@ -39,6 +39,16 @@ test('opens with any of several keys, from a backup of the controller on standar
   const secret = (pem: string) => ({ kind: 'Secret', data: { 'tls.key': Buffer.from(pem).toString('base64') } });
   const input = stringify({ kind: 'List', items: [secret(privatePem(OTHER)), secret(privatePem(KEY))] });
   expect(await call(['seal', 'verify', FILE, '--private-key', '-'], { input })).toEqual(OPENS);
+});
+
+test('leaves out a key of the backup that it cannot use, and warns', async () => {
+  const damaged = privatePem(OTHER).split('\n').filter((_, line) => line !== 4).join('\n');
+  const file = fileIn(FOLDER, 'several.pem', `${damaged}${privatePem(ellipticKey(), 'pkcs8')}${privatePem(KEY)}`);
+  const warning = `warning: seal verify: ${file}: one private key is left out:`;
+  expect(await call(['seal', 'verify', FILE, '--private-key', file])).toEqual({
+    ...OPENS,
+    stderr: `${warning} wanted an RSA key in PEM without a passphrase: this one is damaged or encrypted\n${warning} got "ec", wanted an RSA key\n`,
+  });
 });
 
 test.each(['namespace-wide', 'cluster-wide'] as const)('opens what is sealed %s', async scope => {
@@ -83,7 +93,7 @@ test.each<[string, string[], number, string]>([
     `seal verify: --private-key got "${join(FOLDER, 'none')}", wanted a file that can be read: there is no such file or folder`],
   ['a file without a key', [FILE, '--private-key', FILE], 1,
     `seal verify: ${FILE}: private key: wanted a private key in PEM, or the Secrets of the controller; `
-    + 'kubectl get secret -n kube-system -l sealedsecrets.bitnami.com/sealed-secrets-key -o yaml prints them'],
+    + '(umask 077; kubectl get secret -n kube-system -l sealedsecrets.bitnami.com/sealed-secrets-key -o yaml > sealing-keys.yaml) writes them'],
   ['two things from standard input', ['-', '--private-key', '-'], 2,
     'seal verify: FILE and --private-key: wanted one of them from standard input; give a file for the other'],
   ['no key', [FILE], 2, "error: required option '--private-key <file>' not specified\n(--help tells what there is)"],

@@ -1,7 +1,7 @@
 import { Readable } from 'stream';
 import * as fc from 'fast-check';
 import { Terminal } from './calls';
-import { readSecrets, Wanted, wrongSecret } from '../../src/cli/secret-input';
+import { readSecrets, Wanted, wrongS3Key, wrongSecret } from '../../src/cli/secret-input';
 import { Surroundings } from '../../src/cli/surroundings';
 import { fileIn, temporaryFolder } from '../credentials/sealed-files';
 
@@ -172,11 +172,31 @@ describe('wrong with a value is', () => {
     ['a deletion', '\x7f', 'a value in one line: this one has a line break or another control character'],
     ['a space at its beginning', ' a', 'a value without a space at its beginning or end: not every reader keeps it'],
     ['a space at its end', 'a ', 'a value without a space at its beginning or end: not every reader keeps it'],
+    ['double quotes around it', '"a"', 'a value without quotes around it: an INI or env file loses them'],
+    ['single quotes around it', "'a'", 'a value without quotes around it: an INI or env file loses them'],
+    ['nothing but quotes', '""', 'a value without quotes around it: an INI or env file loses them'],
   ])('%s', (_, value, wanted) => {
     expect(wrongSecret('value', Buffer.from(value))).toEqual({ what: 'value', wanted });
   });
 
-  test.each(['x', 'a b', 'schöne Grüße', '"', '{{ .secretKey }}', '=#;'])('not %j', value => {
+  test.each(['x', 'a b', 'schöne Grüße', '"', '"a', '"a\'', 'a "b"', '{{ .secretKey }}', '=#;'])('not %j', value => {
     expect(wrongSecret('value', Buffer.from(value))).toBeUndefined();
+  });
+});
+
+describe('wrong with an S3 key is', () => {
+  const wanted = 'a key without blanks and quotes';
+  const next = 'write it alone in its line, without a comment behind it';
+
+  test.each(['a b', 'abc # mine', '"abc', "abc'"])('%j', value => {
+    expect(wrongS3Key('key', Buffer.from(value))).toEqual({ what: 'key', wanted, next });
+  });
+
+  test('what is wrong with every value', () => {
+    expect(wrongS3Key('key', Buffer.from(''))).toEqual({ what: 'key', wanted: 'a value: this one is empty' });
+  });
+
+  test.each(['AKIA0123', 'abc/DEF+012=', 'a#b;c{{}}'])('not %j', value => {
+    expect(wrongS3Key('key', Buffer.from(value))).toBeUndefined();
   });
 });

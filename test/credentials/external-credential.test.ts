@@ -14,7 +14,7 @@ const DELIVERED = {
   'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true',
 };
 /** What the API server would add. */
-const DEFAULTS = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' };
+const DEFAULTS = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None', nullBytePolicy: 'Ignore' };
 const S3: ExternalS3Props = {
   secretStore: { name: 'vault' },
   accessKey: { key: 'velero/s3', property: 'access-key' },
@@ -71,28 +71,38 @@ describe('S3 keys', () => {
   test('take every prop', () => {
     const all: Required<ExternalS3Props> = {
       secretStore: { name: 'vault', kind: SecretStoreKind.CLUSTER_SECRET_STORE },
-      accessKey: { key: 'new-access' },
-      secretKey: { key: 'new-secret', version: '7' },
-      previousAccessKey: { key: 'old-access' },
-      previousSecretKey: { key: 'old-secret' },
+      accessKey: { key: 'now-access' },
+      secretKey: { key: 'now-secret', version: '7' },
+      nextAccessKey: { key: 'next-access' },
+      nextSecretKey: { key: 'next-secret' },
       name: 'velero-s3',
       namespace: 'backup',
       refreshInterval: Duration.minutes(5),
     };
     const credential = s3(all);
     expect(s3PairsOf(credential)).toEqual([
-      { accessKey: 'accessKey', secretKey: 'secretKey' }, { accessKey: 'previousAccessKey', secretKey: 'previousSecretKey' },
+      { accessKey: 'accessKey', secretKey: 'secretKey' }, { accessKey: 'nextAccessKey', secretKey: 'nextSecretKey' },
     ]);
     expect([credential.secretName, credential.namespace]).toEqual(['velero-s3', 'backup']);
     const { metadata, spec } = emitted(chart => s3(all, chart));
     expect([metadata.name, metadata.namespace, spec.target.name, spec.refreshInterval]).toEqual(['velero-s3', 'backup', 'velero-s3', '5m0s']);
     expect(spec.secretStoreRef).toEqual({ name: 'vault', kind: 'ClusterSecretStore' });
+    expect(spec.target.template.data).toEqual({ cloud: '[default]\naws_access_key_id={{ .nextAccessKey }}\naws_secret_access_key={{ .nextSecretKey }}\n' });
     expect(spec.data).toEqual([
-      { secretKey: 'accessKey', remoteRef: { key: 'new-access', ...DEFAULTS } },
-      { secretKey: 'secretKey', remoteRef: { key: 'new-secret', version: '7', ...DEFAULTS } },
-      { secretKey: 'previousAccessKey', remoteRef: { key: 'old-access', ...DEFAULTS } },
-      { secretKey: 'previousSecretKey', remoteRef: { key: 'old-secret', ...DEFAULTS } },
+      { secretKey: 'accessKey', remoteRef: { key: 'now-access', ...DEFAULTS } },
+      { secretKey: 'secretKey', remoteRef: { key: 'now-secret', version: '7', ...DEFAULTS } },
+      { secretKey: 'nextAccessKey', remoteRef: { key: 'next-access', ...DEFAULTS } },
+      { secretKey: 'nextSecretKey', remoteRef: { key: 'next-secret', ...DEFAULTS } },
     ]);
+  });
+
+  test.each([
+    ['0.16.1', undefined], ['2.2.0', undefined], ['2.3.0', 'Ignore'], ['2.10.1', 'Ignore'], ['10.0.0', 'Ignore'],
+  ])('an operator of release %s fills in nullBytePolicy %s', (operatorVersion, nullBytePolicy) => {
+    const { spec } = emitted(chart => s3({ ...S3, secretStore: { name: 'vault', operatorVersion } }, chart));
+    expect(spec.secretStoreRef).toEqual({ name: 'vault', kind: 'SecretStore' });
+    expect(spec.data.map(({ remoteRef }: any) => remoteRef.nullBytePolicy)).toEqual([nullBytePolicy, nullBytePolicy]);
+    expect(spec.data[0].remoteRef).toMatchObject({ conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' });
   });
 
   test('can be patched', () => {
@@ -147,10 +157,11 @@ describe('fails with', () => {
     ['a value with an empty key', { ...S3, accessKey: { key: '' } }, 'accessKey.key got "", wanted the name of a secret in the store'],
     ['a store without a name', { ...S3, secretStore: { name: '' } }, `secretStore.name got "", wanted ${NAME}`],
     ['a store of no kind', { ...S3, secretStore: { name: 'vault', kind: 'Vault' } }, 'secretStore.kind got "Vault", wanted one of SecretStore, ClusterSecretStore'],
-    ['half a pair', { ...S3, previousSecretKey: { key: 'x' } },
-      'previousAccessKey and previousSecretKey: wanted both or none: a store takes a pair; add the other one'],
-    ['another half', { ...S3, previousAccessKey: { key: 'x' } },
-      'previousAccessKey and previousSecretKey: wanted both or none: a store takes a pair; add the other one'],
+    ['an operator of no release', { ...S3, secretStore: { name: 'vault', operatorVersion: 'v2.3' } }, 'secretStore.operatorVersion got "v2.3", wanted a release such as 2.3.0'],
+    ['half a pair', { ...S3, nextSecretKey: { key: 'x' } },
+      'nextAccessKey and nextSecretKey: wanted both or none: a store takes a pair; add the other one'],
+    ['another half', { ...S3, nextAccessKey: { key: 'x' } },
+      'nextAccessKey and nextSecretKey: wanted both or none: a store takes a pair; add the other one'],
     ['a name with a capital', { ...S3, name: 'S3' }, `name got "S3", wanted ${NAME}`],
     ['a namespace with a dot', { ...S3, namespace: 'a.b' }, `namespace got "a.b", wanted ${LABEL}`],
     ['no interval', { ...S3, refreshInterval: Duration.seconds(0) }, 'refreshInterval got "0s", wanted a whole number of seconds, at least 1'],

@@ -32,7 +32,7 @@ test('there are vectors of both sizes of keys and all scopes, and one of each va
 
 describe.each(sealed.map(({ bits, scope, manifest }) => [bits, scope, manifest] as const))('kubeseal with RSA %d, %s', (bits, scope, manifest) => {
   const values = Object.entries<string>(manifest.spec.encryptedData);
-  const [privateKey] = readPrivateKeys('test', keyOf(bits).privateKey);
+  const { keys: [privateKey] } = readPrivateKeys('test', Buffer.from(keyOf(bits).privateKey));
   const open = (value: string, target = { ...NAMES, scope }) => unseal(value, [privateKey], target)?.value;
 
   test.each(values)('seals the %s value as we open it', (name, value) => {

@@ -13,12 +13,12 @@ function sealed(manifest: Loose): SealedCredential {
   return SealedCredential.fromFile(Testing.chart(), 's3', fileIn(FOLDER, 's3.yaml', yamlOf(manifest)));
 }
 
-test('a sealed file tells the pair in use, and the one before where a rotation left it', () => {
+test('a sealed file tells the pair that the store knows, and the next one while a rotation lasts', () => {
   const manifest = sealedS3(KEY);
   expect(s3PairsOf(sealed(manifest))).toEqual([CURRENT]);
   const { accessKey, secretKey } = manifest.spec.encryptedData;
-  Object.assign(manifest.spec.encryptedData, { previousAccessKey: accessKey, previousSecretKey: secretKey });
-  expect(s3PairsOf(sealed(manifest))).toEqual([CURRENT, { accessKey: 'previousAccessKey', secretKey: 'previousSecretKey' }]);
+  Object.assign(manifest.spec.encryptedData, { nextAccessKey: accessKey, nextSecretKey: secretKey });
+  expect(s3PairsOf(sealed(manifest))).toEqual([CURRENT, { accessKey: 'nextAccessKey', secretKey: 'nextSecretKey' }]);
 });
 
 test('a Secret of something else has no pair', () => {

@@ -148,6 +148,7 @@ describe('fails where the file is not, with the command that makes it:', () => {
     ['sealed.yaml', { name: 'velero-repo-credentials' }, 'repository-password --namespace velero'],
     ['velero-repo.yaml', { key: 'cloud' }, 's3 --name velero-repo --namespace velero'],
     ['report-store.yaml', {}, 's3 --name report-store --namespace velero'],
+    ['velero-password.yaml', {}, 'repository-password --namespace velero'],
   ])('%s with %j', (file, options, command) => {
     const path = join(FOLDER, 'none', file);
     expect(() => SealedCredential.fromFile(Testing.chart(), 'credential', path, options)).toThrow(new Error(
@@ -156,9 +157,16 @@ describe('fails where the file is not, with the command that makes it:', () => {
     ));
   });
 
+  test('what a shell would read in another way is quoted, and a file name that is no name of a Secret is none', () => {
+    const path = join(FOLDER, 'none', "My Secret's$HOME.yaml");
+    expect(messageOf(() => SealedCredential.fromFile(Testing.chart(), 'credential', path, { namespace: 'a;b' })))
+      .toBe(`${PLACE}: path got "${path}", wanted a SealedSecret, but there is no such file; make it: npx cdk8s-velero seal s3 --name velero-s3 `
+        + `--namespace 'a;b' --cert sealed-secrets.pem --out '${join(FOLDER, 'none')}/My Secret'\\''s$HOME.yaml'`);
+  });
+
   test('a path with a space is quoted', () => {
     expect(messageOf(() => SealedCredential.fromFile(Testing.chart(), 'credential', join(FOLDER, 'my files', 's3.yaml'))))
-      .toMatch(/ --out "[^"]+\/my files\/s3\.yaml"$/);
+      .toMatch(/ --out '[^']+\/my files\/s3\.yaml'$/);
   });
 });
 
@@ -183,6 +191,29 @@ describe('fails with', () => {
     const path = join(FOLDER, 'folder');
     mkdirSync(path);
     expect(() => SealedCredential.fromFile(Testing.chart(), 'credential', path)).toThrow(new Error(`${PLACE}: path got "${path}", wanted a SealedSecret, but it is no file`));
+  });
+
+  test('a file that cannot be read, by the reason', () => {
+    const loop = join(FOLDER, 'loop.yaml');
+    symlinkSync(loop, loop);
+    const below = join(fileIn(FOLDER, 'file.yaml', yamlOf(S3)), 's3.yaml');
+    for (const [path, reason] of [[loop, 'its links lead in a circle'], [below, 'a part of its path is no folder']]) {
+      expect(() => SealedCredential.fromFile(Testing.chart(), 'credential', path))
+        .toThrow(new Error(`${PLACE}: path got "${path}", wanted a file that can be read: ${reason}`));
+    }
+  });
+
+  test.each(['statSync', 'readFileSync'] as const)('a file that %s may not look at', call => {
+    const path = fileIn(FOLDER, 'denied.yaml', yamlOf(S3));
+    const denied = jest.spyOn(jest.requireActual<typeof import('fs')>('fs'), call as 'statSync').mockImplementation(() => {
+      throw Object.assign(new Error(`EACCES: permission denied, open '${path}'`), { code: 'EACCES' });
+    });
+    try {
+      expect(() => SealedCredential.fromFile(Testing.chart(), 'credential', path))
+        .toThrow(new Error(`${PLACE}: path got "${path}", wanted a file that can be read: permission denied`));
+    } finally {
+      denied.mockRestore();
+    }
   });
 
   test('a link to nothing', () => {
@@ -210,8 +241,8 @@ describe('fails with', () => {
       'spec.encryptedData.repository-password: wanted a sealed value in base64: this one is truncated or not sealed; seal it again'],
     ['a value that nobody sealed', { ...PASSWORD, spec: { encryptedData: { 'repository-password': PLAIN.password } } }, {},
       'spec.encryptedData.repository-password: wanted a sealed value in base64: this one is truncated or not sealed; seal it again'],
-    ['half of a pair that a rotation left', { ...PASSWORD, spec: { encryptedData: { previousSecretKey: S3.spec.encryptedData.secretKey } } }, {},
-      'previous pair got "previousSecretKey", wanted both previousAccessKey and previousSecretKey, or none; leave it out'],
+    ['half of a pair that a rotation left', { ...PASSWORD, spec: { encryptedData: { nextSecretKey: S3.spec.encryptedData.secretKey } } }, {},
+      'next pair got "nextSecretKey", wanted both nextAccessKey and nextSecretKey, or none; leave it out'],
     ['a certificate of another key', PASSWORD, { certificate: OTHER.pem },
       `sealed with got "${fingerprintOf(KEY.publicKey)}", wanted the certificate that was given, ${fingerprintOf(OTHER.publicKey)}; `
       + 'seal it again with that certificate, or give the one it was sealed with'],

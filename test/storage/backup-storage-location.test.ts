@@ -215,6 +215,12 @@ test.each<[Partial<BackupStorageLocationProps>, string]>([
     'extraConfig["credentialsFile"]: wanted the prop credential instead: Velero fills credentialsFile from it; move it there',
   ],
   [{ extraConfig: { region: 'b' } }, 'extraConfig["region"]: wanted a key that the object store does not set; set it on the object store'],
+  [
+    { objectStore: ObjectStore.aws({ region: 'eu-central-1' }), extraConfig: { s3Url: 'https://user:hunter22@minio', publicUrl: 'https://minio?token=hunter22' } },
+    '2 problems\n  - extraConfig["s3Url"]: wanted a URL of scheme http or https with host and port only; take the user and the password out of the URL: '
+    + 'they belong in a Secret\n  - extraConfig["publicUrl"]: wanted a URL of scheme http or https with host and port only; '
+    + 'leave out what follows the host and the port: a query or a fragment may hold a signature or a token',
+  ],
   [{ extraConfig: { resticRepoPrefix: 's3:b' } }, `extraConfig["resticRepoPrefix"]: ${CONFIG}`],
   [{ provider: 'velero.io/aws', extraConfig: { resticRepoPrefix: 's3:b' } }, `extraConfig["resticRepoPrefix"]: ${CONFIG}`],
   [{ provider: '' }, 'provider got "", wanted the name of a plugin, such as aws or example.com/other'],
@@ -420,7 +426,7 @@ describe('without a credential', () => {
     const synth = (objectStoreKeys?: IObjectStoreKeys) =>
       installedWith(VeleroVersion.V1_18_3, { credential: undefined }, undefined, undefined, objectStoreKeys);
 
-    expect(() => synth()).toThrow('spec.credential: wanted one: http://rook-ceph-rgw-store.rook-ceph.svc:80 is not AWS, where a role would do');
+    expect(() => synth()).toThrow('spec.credential: wanted one: rook-ceph-rgw-store.rook-ceph.svc:80 is not AWS, where a role would do');
     expect(() => synth(keys)).not.toThrow();
   });
 });

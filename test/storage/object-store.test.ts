@@ -175,10 +175,6 @@ describe('s3Compatible', () => {
     ['http://a b', 'write it as http://host:port'],
     ['http://minio/velero', "write http://minio: kopia expects no path; a folder in the bucket is the location's prefix"],
     ['http://minio:9000/', "write http://minio:9000: kopia expects no path; a folder in the bucket is the location's prefix"],
-    ['http://minio?x=1', "write http://minio: kopia expects no path; a folder in the bucket is the location's prefix"],
-    ['http://minio#x', "write http://minio: kopia expects no path; a folder in the bucket is the location's prefix"],
-    ['http://minio?', 'write http://minio'],
-    ['http://minio#', 'write http://minio'],
     ['http://minio\n', 'write http://minio'],
     ['http://mi\tnio:9000', 'write http://minio:9000'],
     ['http://minio\u0000', 'write http://minio'],
@@ -208,9 +204,27 @@ describe('s3Compatible', () => {
     expect(() => ObjectStore.s3Compatible(props)).toThrow(new Error(`ObjectStore.s3Compatible: ${message}`));
   });
 
-  test.each(['http://admin:hunter22@minio', 'http://hunter22@minio', 'http://:hunter22@minio'])('keeps what is secret in %s to itself', url => {
+  test.each([
+    'http://admin:hunter22@minio', 'http://hunter22@minio', 'http://:hunter22@minio', 'https://user:hunter22@minio:99999', 'ftp://user:hunter22@minio',
+    'user:hunter22@minio', 'HTTPS://user:hunter22@minio', 'https:/user:hunter22@minio', 'https://user:hun/ter22@minio', ' http://user:hunter22@minio\n',
+    'https://user:hunter22@minio?X-Amz-Signature=hunter22',
+  ])('keeps what is secret in %j to itself', url => {
+    const message = `url: ${URL_WANTED}; take the user and the password out of the URL: they belong in a Secret`;
+    expect(() => ObjectStore.s3Compatible({ url })).toThrow(new Error(`ObjectStore.s3Compatible: ${message}`));
+    expect(() => ObjectStore.minio({ url })).toThrow(new Error(`ObjectStore.minio: ${message}`));
+    expect(() => ObjectStore.aws({ region: 'eu-central-1', publicUrl: url })).toThrow(new Error(`ObjectStore.aws: ${message.replace('url', 'publicUrl')}`));
+  });
+
+  test.each(['http://minio?', 'http://minio#', 'https://minio/?X-Amz-Signature=hunter22', 'minio?token=hunter22', 'https://minio:99999#hunter22'])('nor what follows the host in %j', url => {
     expect(() => ObjectStore.s3Compatible({ url })).toThrow(new Error(
-      `ObjectStore.s3Compatible: url: ${URL_WANTED}; take the user and the password out of the URL: they belong in the credential`,
+      `ObjectStore.s3Compatible: url: ${URL_WANTED}; leave out what follows the host and the port: a query or a fragment may hold a signature or a token`,
+    ));
+  });
+
+  test('nor where another option is wrong because of the URL', () => {
+    expect(() => ObjectStore.s3Compatible({ url: 'http://user:hunter22@minio', insecureSkipTlsVerify: true })).toThrow(new Error(
+      `ObjectStore.s3Compatible: 2 problems\n  - url: ${URL_WANTED}; take the user and the password out of the URL: they belong in a Secret\n`
+      + '  - insecureSkipTlsVerify got true, wanted an https URL with it; leave it out: over http there is nothing to verify',
     ));
   });
 });

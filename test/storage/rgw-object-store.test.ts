@@ -12,6 +12,7 @@ import { chart, NEWEST, rookErrors } from './rook';
 const PEM = ellipticKey().pem;
 const AT = "RgwObjectStore 'test/homelab-objectstore'";
 const LABEL = 'wanted at most 63 lower-case letters, digits and "-", beginning and ending with a letter or digit';
+const URL_WANTED = 'wanted a URL of scheme http or https with host and port only';
 const KEEP = 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true';
 const REPLICATED = { failureDomain: 'host', replicated: { size: 3, requireSafeReplicaSize: true } };
 
@@ -217,8 +218,17 @@ describe('refuses', () => {
     ],
     [{ zone: { name: 'a b' } }, `zone.name got "a b", ${LABEL}`],
     [{ zone: { name: 'a', realm: 'B' } }, `zone.realm got "B", ${LABEL}`],
-    [{ zone: { name: 'a', pullEndpoint: 'rgw:80' } }, 'zone.pullEndpoint got "rgw:80", wanted a URL of scheme http or https'],
-    [{ zone: { name: 'a', customEndpoints: ['http://a', 'http:///'] } }, 'zone.customEndpoints[1] got "http:///", wanted a URL of scheme http or https'],
+    [{ zone: { name: 'a', pullEndpoint: 'rgw:80' } }, `zone.pullEndpoint got "rgw:80", ${URL_WANTED}; write it as http://host:port`],
+    [{ zone: { name: 'a', customEndpoints: ['http://a', 'http:///'] } }, `zone.customEndpoints[1] got "http:///", ${URL_WANTED}; write it as http://host:port`],
+    [
+      { zone: { name: 'a', customEndpoints: ['http://a/'] } },
+      `zone.customEndpoints[0] got "http://a/", ${URL_WANTED}; write http://a: RGW adds the paths that it asks for`,
+    ],
+    ...['https://user:hunter22@rgw', 'ftp://user:hunter22@rgw', 'user:hunter22@rgw'].map((url): [Partial<RgwObjectStoreProps>, string] => [
+      { zone: { name: 'a', pullEndpoint: url, customEndpoints: [url] } },
+      ['2 problems', ...['pullEndpoint', 'customEndpoints[0]'].map(what => `zone.${what}: ${URL_WANTED}; take the user and the password out of the URL: `
+        + 'they belong in a Secret')].join('\n  - '),
+    ]),
     [
       { zone: { name: 'a', create: false, customEndpoints: ['http://a'] } },
       'zone.customEndpoints[0]: wanted a zone that is emitted here; leave it out, or leave out create: false',

@@ -78,18 +78,19 @@ describe('keys', () => {
     expect(own.keys).toEqual({ secretName: 'velero-s3', namespace: 'velero', accessKeyName: 'accessKey', secretKeyName: 'secretKey' });
   });
 
-  test('while a rotation lasts both pairs count, the one in use first', () => {
+  test('while a rotation lasts both pairs count, and the next one is used', () => {
     const manifest = sealedS3(CONTROLLER);
     const { accessKey, secretKey } = manifest.spec.encryptedData;
-    Object.assign(manifest.spec.encryptedData, { previousAccessKey: accessKey, previousSecretKey: secretKey });
+    Object.assign(manifest.spec.encryptedData, { nextAccessKey: accessKey, nextSecretKey: secretKey });
     const scope = chart();
-    user({ keys: RgwUserKeys.sealed(SealedCredential.fromFile(scope, 's3', fileIn(folder, 'rotated.yaml', yamlOf(manifest)))) }, scope);
+    const own = user({ keys: RgwUserKeys.sealed(SealedCredential.fromFile(scope, 's3', fileIn(folder, 'rotated.yaml', yamlOf(manifest)))) }, scope);
     const made = only(synthesized(scope), 'CephObjectStoreUser');
 
     expect(made.spec.keys).toEqual([
       { accessKeyRef: { name: 'velero-s3', key: 'accessKey' }, secretKeyRef: { name: 'velero-s3', key: 'secretKey' } },
-      { accessKeyRef: { name: 'velero-s3', key: 'previousAccessKey' }, secretKeyRef: { name: 'velero-s3', key: 'previousSecretKey' } },
+      { accessKeyRef: { name: 'velero-s3', key: 'nextAccessKey' }, secretKeyRef: { name: 'velero-s3', key: 'nextSecretKey' } },
     ]);
+    expect(own.keys).toEqual({ secretName: 'velero-s3', namespace: 'velero', accessKeyName: 'nextAccessKey', secretKeyName: 'nextSecretKey' });
     expect(rookErrors([made])).toEqual([]);
   });
 
