@@ -3,18 +3,24 @@ import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
   id: 'credential-unusable',
-  severities: ['error'],
+  severities: ['error', 'warning'],
   title: 'The Secret of a location does not have what Velero reads from it',
   goesWrong: 'Velero writes one key of the Secret into a file and hands it to the plugin. Without that key, or when the file has no section for the profile, the location stays `Unavailable` '
     + '(`unable to get credentials`; `failed to get shared config profile` for one that the location names; without one the plugin asks the machine for its role, as on AWS, and '
     + 'finds none: `no EC2 IMDS role found`), nothing is saved to it and nothing restored. The Secret that Rook makes for an ObjectBucketClaim '
-    + 'or a CephObjectStoreUser has access key and secret key each in a key of its own, and no such file. In all versions.',
+    + 'or a CephObjectStoreUser has access key and secret key each in a key of its own, and no such file. Keys in variables of the server (`AWS_ACCESS_KEY_ID`, `objectStoreKeys` of '
+    + '`VeleroInstall`) count before a role and before the file of a location, unless its `config` names a `profile`: to a location elsewhere the wrong keys go '
+    + '(`InvalidAccessKeyId`). In all versions.',
   fix: 'let one key of the Secret be a file in the format of AWS: [default], aws_access_key_id=…, aws_secret_access_key=…',
-  reference: 'velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/config.go:39-90; velero v1.18.3 internal/credentials/file_store.go:60-86',
-  check: model => model.locations.all.flatMap(location => {
-    const credential = credentialOf(model, location);
-    return credential === undefined ? keyless(model, location) : judged(model, location, credential);
-  }),
+  reference: 'velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/config.go:39-90; velero v1.18.3 internal/credentials/file_store.go:60-86, pkg/repository/config/aws.go, '
+    + 'GetS3Credentials; aws-sdk-go-v2 config/resolve_credentials.go, resolveCredentialChain',
+  check: model => [
+    ...model.locations.all.flatMap(location => {
+      const credential = credentialOf(model, location);
+      return credential === undefined ? keyless(model, location) : judged(model, location, credential);
+    }),
+    ...[...keyedByVariables(model).values()].flatMap(locations => strangers(model, locations)),
+  ],
   install: '1.18.3',
   bad: example('velero'),
   good: example('default'),
@@ -70,9 +76,53 @@ function keyless(model: BackupModel, { manifest, namespace, credential, usesAwsP
   return credential !== undefined || !usesAwsPlugin || endpoint === undefined || endpoint.isAws || keyed ? [] : [{
     on: manifest,
     what: 'spec.credential',
-    wanted: `one: ${endpoint.url} is not AWS, where a role would do, and the server has no keys of its own`,
+    wanted: `one: ${endpoint.authority} is not AWS, where a role would do, and the server has no keys of its own`,
     next: 'name a Secret and its key, or give server and node-agent the keys as variables (objectStoreKeys of VeleroInstall)',
   }];
+}
+
+/** By namespace, those to whom both the plugin and the uploader give the keys in the variables, whatever credential they name. */
+function keyedByVariables(model: BackupModel): Map<string, Location[]> {
+  const keyed = new Map<string, Location[]>();
+  for (const location of model.locations.all) {
+    const variables = model.installIn(location.namespace)?.server?.container?.env ?? [];
+    if (location.usesAwsPlugin && !location.config.profile && variables.some(({ name }) => name === 'AWS_ACCESS_KEY_ID')) {
+      keyed.set(location.namespace, [...keyed.get(location.namespace) ?? [], location]);
+    }
+  }
+  return keyed;
+}
+
+/** The keys are those of one store; of which one only the cluster knows. Most likely of one without a credential, and of the default one. */
+function strangers(model: BackupModel, locations: readonly Location[]): Verdict[] {
+  const without = locations.filter(({ credential }) => credential === undefined);
+  const likely = without.length > 0 ? without : locations;
+  const first = likely.find(({ isDefault }) => isDefault) ?? likely[0];
+  const store = storeOf(model, first);
+  return locations.filter(location => ![undefined, store].includes(storeOf(model, location))).map(({ manifest, credential, ...other }) => ({
+    on: manifest,
+    what: credential === undefined ? 'spec.credential and spec.config.profile' : 'spec.config.profile',
+    wanted: `keys of its own: those in the variables of the server count before a role and a file, and ${first.manifest} at ${toldStore(first)} gets them too`,
+    next: 'name the Secret of its keys, and in spec.config the section of its file as profile (profile of the ObjectStore): default where there is one',
+    severity: isAws(first) === isAws(other) ? 'warning' : 'error',
+  }));
+}
+
+/** One for all spellings of its address; nothing where the address is none. */
+function storeOf(model: BackupModel, location: Location): string | undefined {
+  const service = model.serviceOf(location);
+  if (service !== undefined) {
+    return `Service ${service.namespace}/${service.name}`;
+  }
+  return isAws(location) ? 'AWS' : location.endpoint?.authority;
+}
+
+function isAws({ config, endpoint }: Pick<Location, 'config' | 'endpoint'>): boolean {
+  return endpoint?.isAws ?? !config.s3Url;
+}
+
+function toldStore({ endpoint }: Location): string {
+  return endpoint?.authority ?? 'AWS';
 }
 
 function judged(model: BackupModel, location: Location, { name, key, what }: Credential): Verdict[] {

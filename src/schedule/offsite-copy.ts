@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import { dnsLabel, DURATION, type Problem, required, struct, TEXT, thing, wholeSeconds } from '../findings';
 import { BackupTier } from './backup-tier';
 import { CronExpression } from './cron-expression';
-import { offsiteCron, sharedStart } from './offsite-spread';
+import { offsiteCron } from './offsite-spread';
+import { sharedStart } from './offsite-start';
 import { checkGap } from './schedule-checks';
 import { IBackupStorageLocation } from '../storage/backup-storage-location';
 
@@ -20,7 +21,8 @@ export interface OffsiteCopy {
   readonly location: IBackupStorageLocation;
 
   /**
-   * When a copy is made. One that starts in the same minute as the schedule beside it raises an error.
+   * When a copy is made. One that some day starts in the same minute as the schedule beside it raises an error, also where their
+   * clocks differ: without a time zone it is UTC. How long the first copy takes is not compared: leave it room.
    *
    * @default - derived from the RPO of the copy: each application at a minute of its own, in the night for an RPO of a day and more, and apart from
    * every start of the schedule beside it, by an hour or two where there is room
@@ -93,7 +95,7 @@ export class Offsite {
     return shared === undefined ? undefined : {
       what: 'offsite.cron',
       got: this.copy.cron!.expression,
-      wanted: `no start together with '${cron.expression}' of ${name}, as at ${shared}: the two copies would be made at once`,
+      wanted: `no start together with '${cron.expression}' of ${name}, as at ${shared}: both copies would start at once`,
       next: 'choose another minute, or leave it out: it is then derived',
     };
   }

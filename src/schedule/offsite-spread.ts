@@ -2,15 +2,11 @@ import { Duration } from 'cdk8s';
 import { alignedCron } from './aligned-cron';
 import { CronExpression } from './cron-expression';
 import { fraction, parsed, spreadOf } from './spread';
-import { isDaily, matchingDays } from '../cron/days';
 
 const DAY = 24 * 60;
 
 /** Farther apart is not better: most backups are over by then. In minutes. */
 const APART = 120;
-
-/** After 28 years dates and weekdays meet again, as long as no century without a leap day comes between. */
-const COMPARED = { firstYear: 2024, years: 28 };
 
 /** Thousands of applications share a few crons, and each asks for the same minutes. */
 const known = new Map<string, number[]>();
@@ -51,29 +47,4 @@ function distancesTo(taken: readonly number[]): number[] {
     grow(2 * DAY - step, 2 * DAY - step + 1);
   }
   return distances;
-}
-
-/** A minute of the day at which both start on some day, as text; nothing where there is none, or the clocks cannot be compared. */
-export function sharedStart(one: CronExpression, other: CronExpression): string | undefined {
-  const [days, others] = [one._days(), other._days()];
-  if (one.timeZone !== other.timeZone || days === undefined || others === undefined) {
-    return undefined;
-  }
-  const minutes = new Set(one._wallMinutes());
-  const shared = other._wallMinutes().find(minute => minutes.has(minute));
-  if (shared === undefined) {
-    return undefined;
-  }
-  const together = isDaily(days) || isDaily(others) || meet(matchingDays(days, COMPARED.firstYear, COMPARED.years),
-    matchingDays(others, COMPARED.firstYear, COMPARED.years));
-  return together ? `${two(Math.floor(shared / 60))}:${two(shared % 60)}${one.timeZone ? ` ${one.timeZone}` : ''}` : undefined;
-}
-
-function meet(some: number[], others: number[]): boolean {
-  const days = new Set(some);
-  return others.some(day => days.has(day));
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, '0');
 }

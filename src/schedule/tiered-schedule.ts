@@ -72,8 +72,8 @@ export interface TieredScheduleProps extends BackupOptions {
   readonly applications: BackupApplication[];
 
   /**
-   * A second copy of every application, elsewhere: one Schedule more for each, with a name, a label and an RPO of its own, and never started together
-   * with the first.
+   * A second copy of every application, elsewhere: one Schedule more for each, with a name, a label and an RPO of its own, and never started in the
+   * same minute as the first.
    *
    * @default - none: the only copy is lost with its location
    */

@@ -10,12 +10,15 @@ import { wrongBucket } from './bucket-name';
 import { wrongCertificates } from './certificates';
 import { LOCATION } from './location-shape';
 import { type CertificateReference, IObjectStore } from './object-store';
+import { secretInUrl } from './object-store-checks';
 
 const TYPE = 'BackupStorageLocation';
 const PROVIDER = 'aws';
 
 /** What Velero writes into `config` from other fields of the location. */
 const OWN_PROPS: { [key: string]: string } = { bucket: 'bucket', prefix: 'prefix', caCert: 'caCert', credentialsFile: 'credential' };
+
+const URL_KEYS = ['s3Url', 'publicUrl'];
 
 /** A name with a plugin's prefix: Velero adds `velero.io/` where there is none. */
 const PROVIDERS_OF_AWS = [PROVIDER, `velero.io/${PROVIDER}`];
@@ -343,6 +346,9 @@ function wrongConfig(props: BackupStorageLocationProps): (Problem | undefined)[]
     }
     if (key in props.objectStore.config) {
       return { what, wanted: 'a key that the object store does not set', next: 'set it on the object store' };
+    }
+    if (URL_KEYS.includes(key)) {
+      return secretInUrl(what, props.extraConfig![key]);
     }
     return isAws(props) && !tables.plugins().LOCATION_CONFIG_KEYS.some(({ name }) => name === key)
       ? { what, wanted: 'a key that velero-plugin-for-aws knows: with any other the location is Unavailable', next: 'leave it out' }

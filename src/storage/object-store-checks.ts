@@ -54,18 +54,37 @@ export function named(what: string, got: string, wanted: string): Problem | unde
   return got.trim() === got && got !== '' ? undefined : { what, got, wanted };
 }
 
-/** Credentials in a URL would be public in git: the message does not repeat what it got then. */
-export function wrongUrl(what: string, got: string): Problem | undefined {
-  const wanted = 'a URL of scheme http or https with host and port only';
+const PLAIN_URL = 'a URL of scheme http or https with host and port only';
+
+/** Whether text that should be a URL may hold a password or a signature. Asked before it is parsed: also of what is no URL. */
+export function mayHoldSecret(url: string): boolean {
+  return /[@?#]/.test(url);
+}
+
+/** What is secret in a URL would be public in git: the message does not repeat what it got then. */
+export function secretInUrl(what: string, got: string): Problem | undefined {
+  const next = got.includes('@') ? 'take the user and the password out of the URL: they belong in a Secret'
+    : 'leave out what follows the host and the port: a query or a fragment may hold a signature or a token';
+  return mayHoldSecret(got) ? { what, wanted: PLAIN_URL, next } : undefined;
+}
+
+/**
+ * @param noPath why there is no path
+ */
+export function wrongUrl(
+  what: string, got: string, noPath: string = 'kopia expects no path; a folder in the bucket is the location\'s prefix',
+): Problem | undefined {
+  return secretInUrl(what, got) ?? notPlain(what, got, noPath);
+}
+
+function notPlain(what: string, got: string, noPath: string): Problem | undefined {
+  const wanted = PLAIN_URL;
   const url = /^https?:\/\//.test(got) ? parsedUrl(got) : undefined;
   if (url === undefined) {
     return { what, got, wanted, next: 'write it as http://host:port' };
   }
-  if (url.username || url.password) {
-    return { what, wanted, next: 'take the user and the password out of the URL: they belong in the credential' };
-  }
-  if (url.pathname !== '/' || url.search || url.hash || got.endsWith('/')) {
-    return { what, got, wanted, next: `write ${url.origin}: kopia expects no path; a folder in the bucket is the location's prefix` };
+  if (url.pathname !== '/' || got.endsWith('/')) {
+    return { what, got, wanted, next: `write ${url.origin}: ${noPath}` };
   }
   if (url.port === '0') {
     return { what, got, wanted: 'a port from 1 to 65535' };
@@ -73,7 +92,7 @@ export function wrongUrl(what: string, got: string): Problem | undefined {
   return isOrigin(got, url) ? undefined : { what, got, wanted, next: `write ${url.origin}` };
 }
 
-/** WHATWG URLs drop what they do not need, such as line breaks and an empty query. The plugin's client, which is written in Go, does not. */
+/** WHATWG URLs drop what they do not need, such as line breaks. The plugin's client, which is written in Go, does not. */
 function isOrigin(got: string, { origin, protocol }: URL): boolean {
   return [origin, `${origin}:${protocol === 'https:' ? 443 : 80}`].includes(got.toLowerCase());
 }

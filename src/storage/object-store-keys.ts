@@ -1,7 +1,8 @@
 /**
  * Access key and secret key in a Secret, each under a key of its own and not in the file that a location reads: as Rook writes them.
  *
- * `VeleroInstall` takes them as `objectStoreKeys`, for locations without a credential.
+ * `VeleroInstall` takes them as `objectStoreKeys`, for locations without a credential. They count before the file of a credential too, unless the
+ * object store has a `profile`.
  */
 export interface IObjectStoreKeys {
   /** Name of the Secret. */

@@ -1,6 +1,6 @@
 import { dnsLabel, mapOf, NUMBER, Problem, Problems, required, Shape, struct, TEXT, TRUTH } from '../findings';
 import { ChecksumAlgorithm } from './checksum-algorithm';
-import { encodedTags, named, wrongOptions, wrongUrl } from './object-store-checks';
+import { encodedTags, mayHoldSecret, named, wrongOptions, wrongUrl } from './object-store-checks';
 
 /** An S3 endpoint as a location sees it: an `ObjectStore`, or an `RgwObjectStore`. */
 export interface IObjectStore {
@@ -298,7 +298,10 @@ function compatible(problems: Problems, options: S3CompatibleOptions, url: strin
   problems.add(
     named('region', region, 'a region to sign for, such as us-east-1: the plugin has none to detect where there is a URL'),
     options.insecureSkipTlsVerify && url.startsWith('http:') ? {
-      what: 'insecureSkipTlsVerify', got: true, wanted: `an https URL with it, but the URL is ${url}`, next: 'leave it out: over http there is nothing to verify',
+      what: 'insecureSkipTlsVerify',
+      got: true,
+      wanted: `an https URL with it${mayHoldSecret(url) ? '' : `, but the URL is ${url}`}`,
+      next: 'leave it out: over http there is nothing to verify',
     } : undefined,
     ...wrongOptions(options),
   );

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { deliver } from '../delivery';
 import { Declarations, dnsLabel, Problem } from '../findings';
+import { wrongUrl } from './object-store-checks';
 import type {
   CephObjectStoreSpecDataPool, CephObjectStoreSpecMetadataPool, CephObjectZoneSpecDataPool, CephObjectZoneSpecMetadataPool,
 } from '../kube/ceph.rook.io';
 import { kubeObject } from '../kube/object';
-import { parsedUrl } from '../model/url';
 
 /** The place of a store among those of several Ceph clusters. */
 export interface RgwZone {
@@ -35,14 +35,14 @@ export interface RgwZone {
 
   /**
    * URL of a gateway of the realm's master zone in another Ceph cluster, which the realm is taken from with the keys in the Secret `<realm>-keys`.
-   * http:// or https://, otherwise an error is raised.
+   * http:// or https://, host, optional port. A path, a query or a user raises an error.
    *
    * @default - the realm begins here
    */
   readonly pullEndpoint?: string;
 
   /**
-   * URLs at which gateways of other zones reach this one. http:// or https://, otherwise an error is raised.
+   * URLs at which gateways of other zones reach this one: http:// or https://, host, optional port. A path, a query or a user raises an error.
    *
    * @default - the Service of the store, which other Kubernetes clusters cannot reach
    */
@@ -65,7 +65,7 @@ export function wrongZone(zone: RgwZone | undefined): (Problem | undefined)[] {
     ...customEndpoints.map((got, index) => ({ what: `zone.customEndpoints[${index}]`, got }))];
   return [
     ...named,
-    ...urls.map(({ what, got }) => isUrl(got) ? undefined : { what, got, wanted: 'a URL of scheme http or https' }),
+    ...urls.map(({ what, got }) => wrongUrl(what, got, 'RGW adds the paths that it asks for')),
     create || urls.length === 0 ? undefined : { what: urls[0].what, wanted: 'a zone that is emitted here', next: 'leave it out, or leave out create: false' },
   ];
 }
@@ -94,8 +94,4 @@ export function emitZone(store: Construct, namespace: string, zone: RgwZone, poo
       preservePoolsOnDelete: true,
     },
   });
-}
-
-function isUrl(got: string): boolean {
-  return /^https?:\/\/[^/]/.test(got) && parsedUrl(got) !== undefined;
 }

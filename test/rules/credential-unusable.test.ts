@@ -1,7 +1,11 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { escapeHatch } from './escape-hatch';
 import { judged, told } from './judged';
+import {
+  BackupStorageLocation, ExistingCredential, KopiaRepository, ObjectStore, RgwBucket, RgwObjectStore, RookVersion, VeleroInstall, VeleroVersion,
+} from '../../src';
 import { installation, server } from '../../src/rules/examples';
+import { synthesized } from '../synthesized';
 
 escapeHatch('credential-unusable', usual => {
   new ApiObject(usual.chart, 'sealed', {
@@ -126,7 +130,12 @@ spec: { provider: aws, objectStorage: { bucket: backups, prefix: a } }
 
     test('of a store that is not AWS needs keys of the server', () => {
       expect(told(judged(`${server('1.18.3')}---\n${RGW}`), ID)).toEqual([`${ON}spec.credential got undefined, wanted one: `
-        + 'http://rook-ceph-rgw-store.rook-ceph.svc is not AWS, where a role would do, and the server has no keys of its own']);
+        + 'rook-ceph-rgw-store.rook-ceph.svc:80 is not AWS, where a role would do, and the server has no keys of its own']);
+    });
+
+    test('never with a password that stands in its URL', () => {
+      const judgements = told(judged(`${server('1.18.3')}---\n${at('http://user:hunter22@minio.example.org')}`), ID);
+      expect(judgements).toEqual([`${ON}spec.credential got undefined, wanted one: minio.example.org:80 is not AWS, where a role would do, and the server has no keys of its own`]);
     });
 
     test.each([
@@ -138,6 +147,73 @@ spec: { provider: aws, objectStorage: { bucket: backups, prefix: a } }
       ['the server has a Secret or a ConfigMap of variables', `${withEnvironment('[]').replace('env: []', 'envFrom: [{ secretRef: { name: backups } }]')}---\n${RGW}`],
     ])('is fine where %s', (_, yaml) => {
       expect(told(judged(yaml), ID)).toEqual([]);
+    });
+  });
+
+  describe('with keys in variables', () => {
+    const keyed = withEnvironment('[{ name: AWS_ACCESS_KEY_ID, value: a }, { name: AWS_SECRET_ACCESS_KEY, value: b }]');
+    const at = (name: string, url?: string, spec: object = {}, config: object = {}) => JSON.stringify(location({
+      credential: undefined, config: { ...config, ...url && { s3Url: url } }, objectStorage: { bucket: name }, ...spec,
+    })).replace('"offsite"', `"${name}"`);
+    const home = at('home', 'http://rook-ceph-rgw-store.rook-ceph.svc');
+    const HOME = 'BackupStorageLocation velero/home at rook-ceph-rgw-store.rook-ceph.svc:80';
+    const wanted = (first: string) => `wanted keys of its own: those in the variables of the server count before a role and a file, and ${first} gets them too`;
+    const both = (...locations: string[]) => told(judged([keyed, ...locations].join('---\n').replaceAll('}---', '}\n---')), ID);
+    const offsite = (severity: string, what: string, first = HOME) => [`${severity} credential-unusable BackupStorageLocation velero/offsite: ${what} got undefined, ${wanted(first)}`];
+    const BOTH = 'spec.credential and spec.config.profile';
+    const OWN_FILE = { credential: { name: 'aws', key: 'cloud' } };
+
+    test('AWS with a role is sent those of the store at home', () => {
+      expect(both(home, at('offsite'))).toEqual(offsite('error', BOTH));
+      expect(both(home, at('offsite', 'https://s3.eu-central-1.amazonaws.com'))).toEqual(offsite('error', BOTH));
+    });
+
+    test('a file of its own does not help without a profile', () => {
+      expect(both(home, at('offsite', undefined, OWN_FILE))).toEqual(offsite('error', 'spec.config.profile'));
+      expect(both(home, at('offsite', undefined, OWN_FILE, { profile: 'default' }))).toEqual([]);
+    });
+
+    test('another store of Rook may take them', () => {
+      expect(both(home, at('offsite', 'http://rook-ceph-rgw-store.other.svc'))).toEqual(offsite('warning', BOTH));
+    });
+
+    test.each<[string, string, string]>([
+      ['the default one', at('offsite', undefined), at('home', 'http://rook-ceph-rgw-store.rook-ceph.svc', { default: true })],
+      ['the one without a credential', at('offsite', undefined, OWN_FILE), home],
+    ])('they are taken for those of %s', (_, ...locations) => {
+      expect(both(...locations)).toEqual(offsite('error', locations[0].includes('credential') ? 'spec.config.profile' : BOTH));
+    });
+
+    test('where each has a file one is the first too', () => {
+      expect(both(at('aws', undefined, OWN_FILE), at('offsite', 'https://s3.example.org', OWN_FILE)))
+        .toEqual(offsite('error', 'spec.config.profile', 'BackupStorageLocation velero/aws at AWS'));
+    });
+
+    test('bucket.keys as objectStoreKeys stop the synth', () => {
+      const scope = new Chart(Testing.app(), 'test');
+      const objectStore = new RgwObjectStore(scope, 'store', { version: RookVersion.of('1.15.0') });
+      const bucket = new RgwBucket(scope, 'backups', { objectStore });
+      const password = ExistingCredential.fromSecret(scope, 'password', 'velero-repo-credentials', 'repository-password');
+      new VeleroInstall(scope, 'velero', {
+        version: VeleroVersion.V1_18_3,
+        repository: new KopiaRepository(scope, 'repository', { password }),
+        defaultLocation: new BackupStorageLocation(scope, 'home', { objectStore, bucket: bucket.bucketName, prefix: 'a' }),
+        objectStoreKeys: bucket.keys,
+      });
+      new BackupStorageLocation(scope, 'offsite', { objectStore: ObjectStore.aws({ region: 'eu-central-1' }), bucket: 'backups-offsite', prefix: 'a' });
+
+      expect(() => synthesized(scope)).toThrow(`BackupStorageLocation velero/offsite (test/offsite/Resource): ${BOTH}: ${wanted(HOME)}; name the Secret of its keys, `
+        + 'and in spec.config the section of its file as profile (profile of the ObjectStore): default where there is one (credential-unusable)');
+    });
+
+    test.each<[string, string[]]>([
+      ['its store is the same, however it is written', [home, at('offsite', 'http://rook-ceph-rgw-store.rook-ceph.svc.cluster.local:80')]],
+      ['both are in AWS', [at('home'), at('offsite', 'https://s3.eu-central-1.amazonaws.com')]],
+      ['it is alone', [at('offsite')]],
+      ['another plugin serves it', [home, at('offsite', undefined, { provider: 'example.com/other' })]],
+      ['its URL is none', [home, at('offsite', 'minio:9000')]],
+    ])('silent where %s', (_, locations) => {
+      expect(both(...locations)).toEqual([]);
     });
   });
 });

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { BackupTier } from '../../src/schedule/backup-tier';
 import { CronExpression } from '../../src/schedule/cron-expression';
 import { OffsiteCopy } from '../../src/schedule/offsite-copy';
-import { offsiteCron, sharedStart } from '../../src/schedule/offsite-spread';
+import { offsiteCron } from '../../src/schedule/offsite-spread';
+import { sharedStart } from '../../src/schedule/offsite-start';
 import { BackupApplication, TieredSchedule, TieredScheduleProps } from '../../src/schedule/tiered-schedule';
 import { schemaErrors } from '../schema';
 import { only, synthesized } from '../synthesized';
@@ -120,7 +121,10 @@ describe('refuses', () => {
     ['a location of another Velero', { location: { locationName: 'aws', namespace: 'other' } },
       'offsite.location got "other/aws", wanted a location in velero, where that of the tier is'],
     ['a start together with the first', { cron: CronExpression.of('0 6 * * 0') },
-      "offsite.cron got \"0 6 * * 0\", wanted no start together with '0 */6 * * *' of keycloak, as at 06:00: the two copies would be made at once; "
+      "offsite.cron got \"0 6 * * 0\", wanted no start together with '0 */6 * * *' of keycloak, as at 06:00: both copies would start at once; "
+      + 'choose another minute, or leave it out: it is then derived'],
+    ['a start together with the first by another clock', { cron: CronExpression.of('CRON_TZ=Etc/UTC 0 6 * * 0') },
+      "offsite.cron got \"CRON_TZ=Etc/UTC 0 6 * * 0\", wanted no start together with '0 */6 * * *' of keycloak, as at 06:00 UTC: both copies would start at once; "
       + 'choose another minute, or leave it out: it is then derived'],
     ['a cron that does not keep the RPO', { cron: CronExpression.of('30 3 * * 0'), rpo: Duration.days(1) },
       'offsite.cron got "30 3 * * 0", wanted a longest gap of at most the RPO 24h, but it is 168h; run it more often or allow a larger RPO'],
@@ -235,8 +239,33 @@ describe('crons share a start', () => {
     ['@every 4h', '0 4 * * *', undefined],
     ['CRON_TZ=Europe/Berlin 7 4 * * *', 'CRON_TZ=Europe/Berlin 7 4 * * 0', '04:07 Europe/Berlin'],
     ['CRON_TZ=Europe/Berlin 0 4 * * *', '0 4 * * *', undefined],
+    ['0 2 * * *', 'CRON_TZ=Etc/UTC 0 2 * * 0', '02:00 UTC'],
+    ['CRON_TZ=Europe/Berlin 0 4 * * *', '0 3 * * *', '03:00 UTC'],
+    ['CRON_TZ=Europe/Berlin 0 4 * * *', 'CRON_TZ=Europe/Paris 0 4 * * 0', '03:00 UTC'],
+    ['CRON_TZ=Europe/Berlin 0 4 * 1 *', '0 2 * * *', undefined], // in winter it is 03:00 UTC
+    ['CRON_TZ=Europe/Berlin 0 4 * 7 *', '0 2 * * *', '02:00 UTC'],
+    ['CRON_TZ=Asia/Tokyo 0 4 * * 0', '0 19 * * 6', '19:00 UTC'], // Sunday there is Saturday here
+    ['CRON_TZ=Asia/Tokyo 0 4 * * 0', '0 19 * * 0', undefined],
+    ['CRON_TZ=Asia/Kolkata 15 4 * * *', '45 22 * * *', '22:45 UTC'],
+    ['CRON_TZ=Asia/Kolkata 15 4 * * *', '15 22 * * *', undefined],
+    ['CRON_TZ=Africa/Casablanca 0 4 * * *', '0 4 * * *', '04:00 UTC'], // in Ramadan
+    ['CRON_TZ=Europe/Berlin 30 2 * * *', '30 1 29 3 *', '01:30 UTC'], // in 2025, when spring is a day later
+    ['CRON_TZ=Europe/Berlin 30 2 25 10 *', 'CRON_TZ=Etc/UTC 30 1 25 10 *', '01:30 UTC'], // autumn has it twice
+    ['CRON_TZ=Europe/Berlin 0 4 * * *', '@every 4h', undefined],
   ])('%s and %s: %s', (one, other, shared) => {
     expect(sharedStart(CronExpression.of(one), CronExpression.of(other))).toBe(shared);
+  });
+
+  test('where their next starts do', () => {
+    const cronIn = (zone: fc.Arbitrary<string>) => fc.tuple(zone, fc.constantFrom(0, 30), fc.constantFrom(0, 1, 2, 3, 23), fc.constantFrom('*', 0, 1))
+      .map(([at, minute, hour, weekday]) => CronExpression.of(`${at}${minute} ${hour} * * ${weekday}`));
+    const zones = ['CRON_TZ=Europe/Berlin ', 'CRON_TZ=America/New_York ', 'CRON_TZ=Europe/London '];
+    fc.assert(fc.property(cronIn(fc.constant('')), cronIn(fc.constantFrom(...zones)), (one, other) => {
+      const [starts, others] = [one, other].map(each => each.nextRuns(new Date('2024-12-31T00:00Z'), / [01]$/.test(each.expression) ? 53 : 366)
+        .map(start => start.getTime()));
+      const together = starts.some(start => others.includes(start));
+      expect([sharedStart(one, other), sharedStart(other, one)].map(shared => shared !== undefined)).toEqual([together, together]);
+    }), { numRuns: 20 });
   });
 });
 
