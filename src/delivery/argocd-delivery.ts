@@ -65,7 +65,7 @@ export interface ArgoCdRetry {
 
 /** Properties of `ArgoCdDelivery`. */
 export interface ArgoCdDeliveryProps {
-  /** URL of the git repository that holds the output, as ArgoCD knows it. Patterns raise an error. */
+  /** URL of the git repository that holds the output, as ArgoCD knows it. Patterns, passwords and tokens in it raise an error. */
   readonly repository: string;
 
   /** Branch, tag or commit of it. */
@@ -75,7 +75,7 @@ export interface ArgoCdDeliveryProps {
   readonly path: string;
 
   /**
-   * Name of the Application. That of the definitions is `<name>-crds`.
+   * Name of the Application, of at most 248 characters. That of the definitions is `<name>-crds`.
    *
    * @default 'velero'
    */
@@ -96,7 +96,8 @@ export interface ArgoCdDeliveryProps {
   readonly project?: string;
 
   /**
-   * Whether the AppProject is emitted. One that exists already must permit everything: the rule `project-refuses` tells where the app has it too.
+   * Whether the AppProject is emitted. One that exists already must permit everything: the rule `project-refuses` tells where the app has it too. The
+   * project `default`, which is ArgoCD's own, raises an error unless this is false.
    *
    * @default true
    */
@@ -147,9 +148,10 @@ export interface ArgoCdDeliveryProps {
 
   /**
    * Whether syncs wait while backups run: a new server makes the backup that runs fail. From the schedules of the app that are not paused; those by
-   * `@every` have no time to keep free. By hand a sync is always possible. The windows are part of the AppProject.
+   * `@every` have no time to keep free. By hand a sync is always possible. The windows are part of the AppProject: true without
+   * it raises an error.
    *
-   * @default true
+   * @default - true where the AppProject is emitted
    */
   readonly syncWindows?: boolean;
 
@@ -224,11 +226,12 @@ export class ArgoCdDelivery extends Construct {
     if (!(props.createProject ?? true)) {
       return;
     }
-    this.emit('Project', 'AppProject', this.projectName, 'AppProject', (files, { schedules }) => projectSpec(files, {
+    this.emit('Project', 'AppProject', this.projectName, 'AppProject', (files, { schedules, scopes }) => projectSpec(files, {
       repository: props.repository,
       destination: destinationOf(props),
       namespaces: [homeOf(files), ...props.permittedNamespaces ?? []],
       kinds: props.permittedKinds ?? [],
+      scopes,
       syncWindows: props.syncWindows ?? true ? syncWindows(schedules, backupDuration(props), this.applicationNames(props)) : [],
     }));
   }

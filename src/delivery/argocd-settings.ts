@@ -28,7 +28,7 @@ export interface ExcludedKinds {
 
 /** Properties of `ArgoCdSettings`. */
 export interface ArgoCdSettingsProps {
-  /** The version of ArgoCD, such as `3.2` or `3.5.1`: what it has built in is left out. */
+  /** The version of ArgoCD, such as `3.2` or `3.5.1`, also as it tells it itself (`v3.5.1+f0c3c1a`): what it has built in is left out. */
   readonly argoCdVersion: string;
 
   /**
@@ -99,13 +99,13 @@ export class ArgoCdSettings extends Construct {
 
 /** Before 2.14 `Prune=confirm` is not known, and nobody should run it any more. */
 function version(got: string): Problem | undefined {
-  return /^\d+\.\d+(\.\d+)?$/.test(got) && isAtLeast(got, '2.14') ? undefined : {
+  return /^v?\d+\.\d+(\.\d+)?(-[\w.]+)?(\+[\w.]+)?$/.test(got) && isAtLeast(got, '2.14') ? undefined : {
     what: 'argoCdVersion', got, wanted: 'the version of ArgoCD, 2.14 or newer, such as 3.2 or 3.5.1', next: 'argocd version --short tells it',
   };
 }
 
 function isAtLeast(got: string, since: string): boolean {
-  const [major, minor] = got.split('.').map(Number);
+  const [major, minor] = got.replace(/^v/, '').split('.').map(Number);
   const [sinceMajor, sinceMinor] = since.split('.').map(Number);
   return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
 }

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { emissionOf } from '../findings/emission';
 import { outputFile } from '../findings/output-file';
 import { rendering } from '../findings/rendering';
+import { isKnownGroup, Scopes } from '../model/cluster-scope';
 
 /** What an object is, without rendering it: what is derived from all objects must not wait for what others derive from all objects. */
 export interface EmittedObject {
@@ -41,6 +42,7 @@ export class Emitted {
 
   public readonly files: readonly EmittedFile[];
   private running?: readonly string[];
+  private definedScopes?: Scopes;
 
   private constructor(public readonly fingerprint: string, private readonly root: IConstruct, private readonly objects: readonly ApiObject[]) {
     const files = new Map<Chart, EmittedFile & { readonly objects: EmittedObject[] }>();
@@ -56,6 +58,19 @@ export class Emitted {
   /** The cron expressions of the schedules that are not paused. */
   public get schedules(): readonly string[] {
     return this.running ??= this.readSchedules();
+  }
+
+  /** Which kinds belong to the whole cluster. Only definitions of unknown groups are rendered: they can be long. */
+  public get scopes(): Scopes {
+    return this.definedScopes ??= new Scopes(this.readDefinitions());
+  }
+
+  private readDefinitions(): { group: string; kind: string; scope: string | undefined }[] {
+    const render = rendering(this.root);
+    const definitions = this.objects.filter(({ kind, name }) =>
+      kind === 'CustomResourceDefinition' && !isKnownGroup(name.slice(name.indexOf('.') + 1)));
+    const specs = definitions.map(definition => (render(definition) as any).spec ?? {});
+    return specs.map(({ group, names, scope }) => ({ group, kind: names?.kind, scope }));
   }
 
   private readSchedules(): string[] {

@@ -78,6 +78,9 @@ end
 return hs
 `;
 
+/** What Velero's checks of ArgoCD's own came with: for Backup, Restore and Schedule. */
+const VELERO_SINCE = '3.6';
+
 /** What Rook's checks of ArgoCD's own came with. The bucket: lib-bucket-provisioner, objectbucketclaim_types.go. */
 const ROOK_SINCE = '3.3';
 
@@ -108,16 +111,16 @@ return hs
 /**
  * The kinds that a wave waits for only with a check.
  *
- * Up to 3.5 ArgoCD has none for the kinds of Velero. argo-cd#28464 brings it some: those for Backup and Restore say the same as these, and that for
- * Schedule does not know paused ones. There is none for locations and for users of an object store.
+ * Up to 3.5 ArgoCD has none for the kinds of Velero. With 3.6 come some: those for Backup and Restore give the same status as these, and that for
+ * Schedule waits for ever for paused ones. There is none for locations and for users of an object store.
  *
- * @see argo-cd v3.5.1 resource_customizations, and resource_customizations/velero.io of #28464
+ * @see argo-cd v3.5.1 resource_customizations, and v3.6.1 resource_customizations/velero.io
  */
 export const HEALTH_CHECKS: readonly HealthCheck[] = [
   { group: 'velero.io', kind: 'BackupStorageLocation', lua: LOCATION },
   { group: 'velero.io', kind: 'Schedule', lua: SCHEDULE },
-  { group: 'velero.io', kind: 'Backup', lua: RUN },
-  { group: 'velero.io', kind: 'Restore', lua: RUN },
+  { group: 'velero.io', kind: 'Backup', lua: RUN, builtInSince: VELERO_SINCE },
+  { group: 'velero.io', kind: 'Restore', lua: RUN, builtInSince: VELERO_SINCE },
   { group: 'ceph.rook.io', kind: 'CephObjectStoreUser', lua: USER },
   { group: 'ceph.rook.io', kind: 'CephObjectStore', lua: STORE, builtInSince: ROOK_SINCE },
   { group: 'objectbucket.io', kind: 'ObjectBucketClaim', lua: BUCKET, builtInSince: ROOK_SINCE },

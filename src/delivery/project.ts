@@ -1,6 +1,7 @@
 import { EmittedFile, EmittedObject } from './emitted';
 import { SyncWindow } from './sync-windows';
-import { isClusterScoped } from '../model/cluster-scope';
+import { GENERATED } from '../model/argocd';
+import { Scopes } from '../model/cluster-scope';
 
 /** A kind that Applications may deliver. */
 export interface PermittedKind {
@@ -31,6 +32,9 @@ export interface ProjectContents {
   readonly namespaces: readonly string[];
   readonly kinds: readonly PermittedKind[];
   readonly syncWindows: readonly SyncWindow[];
+
+  /** Which kinds belong to the whole cluster. One that nobody knows is permitted as both. */
+  readonly scopes: Scopes;
 }
 
 /**
@@ -38,12 +42,16 @@ export interface ProjectContents {
  *
  * @see argo-cd v3.5.1 pkg/apis/application/v1alpha1/app_project_types.go, IsGroupKindNamePermitted
  */
-export function projectSpec(files: readonly EmittedFile[], { repository, destination, namespaces, kinds, syncWindows }: ProjectContents): object {
+export function projectSpec(files: readonly EmittedFile[], contents: ProjectContents): object {
+  const { repository, destination, namespaces, kinds, syncWindows, scopes } = contents;
   const objects = files.flatMap(file => file.objects);
-  const permitted: PermittedKind[] = [...objects.map(object => ({ ...object, clusterScoped: isClusterScoped(object) })), ...kinds];
-  const all = new Set([...namespaces, ...objects.filter(object => !isClusterScoped(object)).map(({ namespace }) => namespace).filter(name => name !== '')]);
+  const permitted: PermittedKind[] = [
+    ...objects.flatMap(object => scopes.of(object).map(scope => ({ ...object, clusterScoped: scope === 'Cluster' }))), ...kinds,
+  ];
+  const inNamespaces = objects.filter(object => object.namespace !== '' && scopes.of(object).includes('Namespaced'));
+  const all = new Set([...namespaces, ...inNamespaces.map(({ namespace }) => namespace)]);
   return {
-    description: 'The backups of the cluster, and nothing else. Written by cdk8s-velero from what is emitted.',
+    description: `The backups of the cluster, and nothing else. ${GENERATED}`,
     sourceRepos: [repository],
     destinations: [...all].sort().map(namespace => ({ ...destination, namespace })),
     clusterResourceWhitelist: listed(permitted.filter(({ clusterScoped }) => clusterScoped)),

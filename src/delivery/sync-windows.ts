@@ -24,19 +24,25 @@ export interface SyncWindow {
  * One window an expression, however many schedules share it. ArgoCD reads the same five fields as Velero, but neither a zone among them nor a
  * descriptor; `@every`, which counts from the last backup, has no time to keep free.
  *
+ * Up to 3.1 ArgoCD tells windows apart by kind, schedule and duration, without the zone, and API and UI refuse to change a project with two that
+ * are the same to it: of those in another zone each is a minute longer than the one before.
+ *
  * @see argo-cd v3.5.1 pkg/apis/application/v1alpha1/types.go, SyncWindow.active
  */
 export function syncWindows(expressions: readonly string[], backupDuration: Duration, applications: readonly string[]): SyncWindow[] {
-  const duration = shortGoDuration(backupDuration);
   const windows = new Map<string, SyncWindow>();
   for (const expression of expressions) {
     const { problems, timeZone } = Cron.of(expression);
     const schedule = problems.length === 0 ? calendarFields(expression) : undefined;
     if (schedule !== undefined) {
-      windows.set(`${timeZone} ${schedule}`, { kind: 'deny', schedule, duration, timeZone, applications, manualSync: true });
+      windows.set(`${timeZone} ${schedule}`, { kind: 'deny', schedule, duration: '', timeZone, applications, manualSync: true });
     }
   }
-  return [...windows.values()].sort(byText(({ schedule, timeZone }) => `${schedule} ${timeZone ?? ''}`));
+  const sorted = [...windows.values()].sort(byText(({ schedule, timeZone }) => `${schedule} ${timeZone ?? ''}`));
+  return sorted.map(window => {
+    const before = sorted.filter(({ schedule }) => schedule === window.schedule).indexOf(window);
+    return { ...window, duration: shortGoDuration(Duration.seconds(backupDuration.toSeconds() + before * 60)) };
+  });
 }
 
 /**

@@ -1,13 +1,18 @@
 import { type Application } from './application';
-import { isClusterScoped } from './cluster-scope';
+import { GENERATED } from './argocd';
+import { Scopes } from './cluster-scope';
 import { type Fields } from './fields';
 import { matchesGlob } from './glob';
 import { type Manifest } from './manifest';
+
+const WITHOUT_DEFINITIONS = new Scopes([]);
 
 /** What Applications may deliver: an AppProject of ArgoCD. */
 export class AppProject {
   public readonly namespace: string;
   public readonly name: string;
+  /** Whether it is derived from what an app emits: whoever changes it by hand loses that with the next synth. */
+  public readonly isGenerated: boolean;
   private readonly repositories: readonly string[];
   private readonly destinations: readonly Fields[];
 
@@ -15,18 +20,26 @@ export class AppProject {
     const { spec } = manifest;
     this.namespace = manifest.namespace;
     this.name = manifest.name;
+    this.isGenerated = spec.string('description')?.endsWith(GENERATED) ?? false;
     this.repositories = spec.strings('sourceRepos');
     this.destinations = spec.objects('destinations');
   }
 
-  /** Whether its Applications may have objects of a kind, and of that name. */
-  public permitsKind({ group, kind, name, namespace }: Manifest): boolean {
+  /**
+   * Whether its Applications may have objects of a kind: by any scope that it may have.
+   *
+   * @param scopes with the definitions of the input; without, from tables alone
+   */
+  public permitsKind({ group, kind, name }: Manifest, scopes = WITHOUT_DEFINITIONS): boolean {
     const { spec } = this.manifest;
-    const scope = isClusterScoped({ group, kind, namespace }) ? 'cluster' : 'namespace';
-    const whitelist = `${scope}ResourceWhitelist`;
-    // Without a list of kinds that live in namespaces all of them are permitted, and of the others none.
-    const isListed = scope === 'namespace' && !spec.has(whitelist) ? true : isInList(spec.objects(whitelist), group, kind, name);
-    return isListed && !isInList(spec.objects(`${scope}ResourceBlacklist`), group, kind, name);
+    return scopes.of({ group, kind }).some(scope => {
+      const list = scope === 'Cluster' ? 'clusterResource' : 'namespaceResource';
+      // Names count only in the lists of the whole cluster.
+      const named = scope === 'Cluster' ? name : undefined;
+      // Without a list of kinds that live in namespaces all of them are permitted, and of the others none.
+      const isListed = scope === 'Namespaced' && !spec.has(`${list}Whitelist`) ? true : isInList(spec.objects(`${list}Whitelist`), group, kind, named);
+      return isListed && !isInList(spec.objects(`${list}Blacklist`), group, kind, named);
+    });
   }
 
   /** Whether they may go to a namespace of the cluster that an Application goes to. */
@@ -52,9 +65,10 @@ export class AppProject {
   }
 }
 
-function isInList(list: readonly Fields[], group: string, kind: string, name: string): boolean {
+/** @see argo-cd v3.5.1 pkg/apis/application/v1alpha1/types.go, isResourceInList and isNamedResourceInList */
+function isInList(list: readonly Fields[], group: string, kind: string, name: string | undefined): boolean {
   return list.some(item => fitsPlainly(item.string('group') ?? '', group) && fitsPlainly(item.string('kind') ?? '', kind)
-    && (!item.has('name') || item.string('name') === '' || fitsPlainly(item.string('name') ?? '', name)));
+    && (name === undefined || !item.has('name') || item.string('name') === '' || fitsPlainly(item.string('name') ?? '', name)));
 }
 
 /** A cluster by its address, its name, or both. */

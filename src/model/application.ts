@@ -10,6 +10,8 @@ export interface Application {
   readonly destinationNamespace?: string;
   readonly destinationServer?: string;
   readonly destinationName?: string;
+
+  /** `sources`, or `source` where that is empty: ArgoCD reads one or the other (argo-cd v3.5.1 types.go, GetSources). */
   readonly sources: readonly ApplicationSource[];
 
   /** `Replace=true` and so on, for all its objects. */
@@ -48,6 +50,7 @@ export function readApplication(manifest: Manifest): Application {
   const automated = policy.object('automated');
   const destination = spec.object('destination');
   const source = spec.optionalObject('source');
+  const several = spec.objects('sources');
   return {
     manifest,
     namespace: manifest.namespace,
@@ -56,7 +59,7 @@ export function readApplication(manifest: Manifest): Application {
     destinationNamespace: destination.string('namespace'),
     destinationServer: destination.string('server'),
     destinationName: destination.string('name'),
-    sources: [...(source ? [source] : []), ...spec.objects('sources')].map(readSource),
+    sources: (several.length > 0 ? several : source ? [source] : []).map(readSource),
     syncOptions: policy.strings('syncOptions'),
     prunes: automated.boolean('prune') ?? false,
     healsItself: automated.boolean('selfHeal') ?? false,

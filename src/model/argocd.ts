@@ -6,6 +6,9 @@ const PREFIX = 'argocd.argoproj.io/';
 /** The label that ArgoCD marks its objects with where it tracks them by label. */
 export const INSTANCE_LABEL = 'app.kubernetes.io/instance';
 
+/** How the description of an AppProject ends that `ArgoCdDelivery` writes: what it permits is declared there. */
+export const GENERATED = 'Written by cdk8s-velero from what is emitted.';
+
 /** Whether an object tells ArgoCD something, or was told something by it. */
 export function isForArgoCd({ annotations }: Manifest): boolean {
   for (const key in annotations) {

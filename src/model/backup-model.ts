@@ -1,5 +1,6 @@
 import { type BackupSpec } from './backup-spec';
 import { grouped } from './catalog';
+import { Scopes } from './cluster-scope';
 import { type ConfigMap, readVolumePolicy, type VolumePolicy } from './config-map';
 import { Coverage } from './coverage';
 import { type DeclaredBackup, declaredBackups, type DeclaredHook, declaredHooks } from './declared-hooks';
@@ -44,6 +45,7 @@ export class BackupModel extends Facts {
   private readonly policies = new Map<ConfigMap, VolumePolicy>();
   private coverage?: Coverage;
   private delivered?: Deliveries;
+  private definedScopes?: Scopes;
   private needed?: readonly Need[];
   private declared?: readonly DeclaredBackup[];
   private hooks?: readonly DeclaredHook[];
@@ -89,6 +91,12 @@ export class BackupModel extends Facts {
   public deliveries(): Deliveries {
     const homes = [...this.installs, ...this.locations.all].map(({ namespace }) => namespace);
     return this.delivered ??= new Deliveries(this.applications.all, this.manifests, homes);
+  }
+
+  /** Which kinds belong to the whole cluster, by the definitions in the input too. */
+  public scopes(): Scopes {
+    return this.definedScopes ??= new Scopes(this.ofKind('apiextensions.k8s.io/CustomResourceDefinition').map(({ spec }) =>
+      ({ group: spec.string('group') ?? '', kind: spec.object('names').string('kind') ?? '', scope: spec.string('scope') })));
   }
 
   /** What must be there, or work, before something else can. */

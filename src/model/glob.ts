@@ -1,6 +1,9 @@
 /** Patterns that people write once are looked at for every file and namespace. */
 const known = new Map<string, Program | undefined>();
 
+/** More than people write. A program that reads one repository after the other must not keep the patterns of them all. */
+const MOST_KNOWN = 1000;
+
 /**
  * Whether a text fits a pattern of ArgoCD: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}` and `\`. A star goes over slashes, but where they separate.
  *
@@ -14,6 +17,9 @@ export function matchesGlob(pattern: string, text: string, slashSeparates = fals
   }
   const key = `${slashSeparates} ${pattern}`;
   if (!known.has(key)) {
+    if (known.size >= MOST_KNOWN) {
+      known.clear();
+    }
     known.set(key, new Compiler(slashSeparates).compile(pattern));
   }
   const program = known.get(key);

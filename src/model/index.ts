@@ -1,11 +1,11 @@
 export type { AppProject } from './app-project';
 export type { Application, ApplicationSource } from './application';
-export { hasSyncOption, INSTANCE_LABEL, isForArgoCd, isHook, syncWave, trackedBy } from './argocd';
+export { GENERATED, hasSyncOption, INSTANCE_LABEL, isForArgoCd, isHook, syncWave, trackedBy } from './argocd';
 export { BackupModel } from './backup-model';
 export { type BackupSpec, OLD_FILTERS, SCOPED_FILTERS } from './backup-spec';
 export { type Catalog, grouped } from './catalog';
 export { type DatabaseCluster, expressionOf, type Namespace, type NetworkPolicy, type PrometheusRule } from './cluster';
-export { isClusterScoped } from './cluster-scope';
+export { type Scope, Scopes } from './cluster-scope';
 export type { CommandLine, FlagUse } from './command-line';
 export { type ConfigMap, readJsonData, readYamlData, type VolumePolicy, type VolumeRule } from './config-map';
 export type { CronProblem } from '../cron/problem';

@@ -10,7 +10,7 @@ export const rule: Rule = {
   goesWrong: 'With `Replace=true` ArgoCD writes an object anew instead of changing it. The definitions of Velero keep no status apart: each sync wipes it. A Schedule forgets its last backup and '
     + 'makes one at once, a location is not `Available` until it is validated again, a Backup loses its phase. With `Force=true` too an object is deleted first, and with a '
     + 'SealedSecret its Secret. What a sync prunes because it is gone from git, by mistake or by a new name, is gone: with a definition all its '
-    + 'objects, Schedules and Backups among them; with a credential the password of the repositories; with an object store or a bucket the backups themselves.',
+    + 'objects, Schedules and Backups among them, or with that of SealedSecrets every Secret that was unsealed; with a credential the password of the repositories; with an object store or a bucket the backups themselves.',
   fix: 'take Replace=true away, and annotate definitions, namespaces, object stores, locations and credentials with argocd.argoproj.io/sync-options: Prune=false,Delete=false',
   reference: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/; velero v1.18.2 config/crd/v1/bases/velero.io_schedules.yaml (no status subresource)',
   check: model => {
@@ -118,15 +118,30 @@ function listed(manifests: readonly Manifest[]): string {
 function vitalOf(model: BackupModel, credentials: ReadonlySet<Manifest>): ReadonlySet<Manifest> {
   const { installs, locations, namespaces } = model;
   const homes = [...installs, ...locations.all].map(({ namespace }) => namespaces.get('', namespace)?.manifest);
-  const stores = model.needs().filter(({ by, of }) => by.kind === 'BackupStorageLocation' && STORES.has(of.kind)).map(({ of }) => of);
+  const needed = model.needs().filter(({ by, of }) => by.kind === 'BackupStorageLocation' && STORES.has(of.kind)).map(({ of }) => of);
+  // Without a location nobody sees which store the backups are in.
+  const stores = locations.all.length > 0 ? needed : model.objectStores.all.map(({ manifest }) => manifest);
   return new Set([...model.manifests.filter(isDefinition), ...homes, ...locations.all.map(({ manifest }) => manifest), ...credentials, ...stores]
     .filter(manifest => manifest !== undefined));
 }
 
 const STORES = new Set(['CephObjectStore', 'ObjectBucketClaim']);
 
+/** Groups whose definitions take along what backups hang on, with what goes with them. */
+const DEFINITIONS: ReadonlySet<string> = new Set([
+  // The objects of Velero, all Schedules and Backups among them.
+  'velero.io',
+  // The Secrets that SealedSecrets own: sealed-secrets pkg/apis/sealedsecrets/v1alpha1/sealedsecret_expansion.go, Unseal sets the owner.
+  'bitnami.com',
+  // The Secrets that ExternalSecrets own, by the usual creationPolicy.
+  'external-secrets.io',
+  // Pools and buckets: rook Documentation/Storage-Configuration/ceph-teardown.md.
+  'ceph.rook.io',
+  'objectbucket.io',
+]);
+
 function isDefinition({ kind, name }: Manifest): boolean {
-  return kind === 'CustomResourceDefinition' && name.endsWith('.velero.io');
+  return kind === 'CustomResourceDefinition' && DEFINITIONS.has(name.slice(name.indexOf('.') + 1));
 }
 
 /** What makes the password of the repositories and the keys to the buckets. */

@@ -10,7 +10,7 @@ export const rule: Rule = {
     + 'With an old `lastBackup` a Schedule is due at once. Each sync does so again: ArgoCD does not compare the status unless it is told to, but applies what is in git. '
     + 'What Velero makes and deletes by itself is no better in git: when a Backup has expired Velero deletes it, and ArgoCD that heals itself makes it anew, which is another backup.',
   fix: 'take away what Velero writes itself',
-  reference: 'velero v1.18.3 config/crd/v1/bases/velero.io_schedules.yaml (subresources: {}), pkg/controller/gc_controller.go; '
+  reference: 'velero v1.18.3 config/crd/v1/bases/velero.io_schedules.yaml (subresources: {}), pkg/controller/gc_controller.go, backup_controller.go:772-779; '
     + 'https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cm-yaml/ (ignoreResourceStatusField)',
   check: model => {
     const delivered = new Set(model.applications.all.map(({ destinationNamespace }) => destinationNamespace));
@@ -42,15 +42,33 @@ function fought(model: BackupModel, on: Manifest): Verdict[] {
   }
   return [
     ...status ? [{ on, what: 'status', wanted: 'none: each sync writes over what Velero has noted', next: 'take it away' }] : [],
-    ...kind === 'Backup' && isHealed(model, on) ? [expiring(on)] : [],
+    ...kind === 'Backup' ? backup(model, on) : [],
   ];
 }
 
-/** Of a hook ArgoCD makes one a sync, on purpose. */
 function isHealed(model: BackupModel, on: Manifest): boolean {
   const application = model.deliveries().applicationOf(on);
-  return on.annotations['argocd.argoproj.io/hook'] === undefined && (application === undefined || application.healsItself);
+  return application === undefined || application.healsItself;
 }
+
+function backup(model: BackupModel, on: Manifest): Verdict[] {
+  const hook = on.annotations['argocd.argoproj.io/hook'];
+  if (hook === undefined) {
+    return isHealed(model, on) ? [expiring(on)] : [];
+  }
+  return hook === 'Skip' || !on.fields.object('metadata').has('name') ? [] : [{
+    on,
+    severity: 'warning',
+    what: 'metadata.name',
+    got: on.name,
+    wanted: 'metadata.generateName: each sync makes the hook anew, and what a backup of that name has written is still in the location: '
+      + 'Velero fails the second with `backup already exists in object storage`',
+    next: NEXT,
+  }];
+}
+
+/** An excluded kind ArgoCD neither applies nor waits for. */
+const NEXT = 'write a Schedule, or metadata.generateName instead of the name, with watchBackups: true of the ArgoCdSettings: else ArgoCD is told not to look at Backups';
 
 function expiring(on: Manifest): Verdict {
   return {
@@ -58,7 +76,7 @@ function expiring(on: Manifest): Verdict {
     severity: 'warning',
     what: 'kind',
     got: on.kind,
-    wanted: 'a Schedule, or a hook: when the backup expires Velero deletes it, and ArgoCD that heals itself makes another one of the same name',
-    next: 'write a Schedule, or annotate it with argocd.argoproj.io/hook: Sync',
+    wanted: 'a Schedule: when the backup expires Velero deletes it, and ArgoCD that heals itself makes another one of the same name',
+    next: 'write a Schedule, or run velero backup create by hand',
   };
 }

@@ -1,4 +1,4 @@
-import { type Application, type AppProject, isClusterScoped, type Manifest } from '../model';
+import { type Application, type AppProject, type Manifest, type Scopes } from '../model';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
@@ -12,21 +12,24 @@ export const rule: Rule = {
   reference: 'https://argo-cd.readthedocs.io/en/stable/user-guide/projects/; argo-cd v3.5.1 controller/sync.go, validateSyncPermissions; pkg/apis/application/v1alpha1/app_project_types.go',
   check: model => model.applications.all.flatMap(application => {
     const project = model.appProjects.get(application.namespace, application.project ?? 'default');
-    return project === undefined ? [] : refused({ application, project, manifests: model.deliveries().of(application) });
+    return project === undefined ? [] : refused({
+      application, project, manifests: model.deliveries().of(application), scopes: model.scopes(),
+    });
   }),
   install: '1.18.3',
-  bad: example('[]'),
-  good: example('[{ group: "", kind: Namespace }]'),
+  bad: example('{ group: velero.io, kind: "*" }'),
+  good: example('{ group: velero.io, kind: DeleteBackupRequest }'),
 };
 
-function example(clusterKinds: string): string {
+function example(refusedKind: string): string {
   return `apiVersion: argoproj.io/v1alpha1
 kind: AppProject
 metadata: { name: backups, namespace: argocd }
 spec:
   sourceRepos: [https://git.example.org/gitops.git]
   destinations: [{ server: https://kubernetes.default.svc, namespace: velero }]
-  clusterResourceWhitelist: ${clusterKinds}
+  clusterResourceWhitelist: [{ group: "", kind: Namespace }]
+  namespaceResourceBlacklist: [${refusedKind}]
 ---
 apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -43,6 +46,7 @@ interface Delivery {
   readonly application: Application;
   readonly project: AppProject;
   readonly manifests: readonly Manifest[];
+  readonly scopes: Scopes;
 }
 
 function refused(delivery: Delivery): Verdict[] {
@@ -52,37 +56,45 @@ function refused(delivery: Delivery): Verdict[] {
 function refusedSources({ application, project }: Delivery): Verdict[] {
   const repositories = new Set(application.sources.flatMap(({ repository }) => repository ?? []));
   return [...repositories].filter(repository => !project.permitsRepository(repository)).map(repository => ({
-    on: project.manifest, what: 'spec.sourceRepos', wanted: `${repository}, which ${application.manifest} takes its objects from`, next: 'add it',
+    on: project.manifest,
+    what: 'spec.sourceRepos',
+    wanted: `${repository}, which ${application.manifest} takes its objects from`,
+    next: nextFor(project, 'repository', 'add it'),
   }));
 }
 
-/** One finding a kind, and a list of its own for a kind that is listed as one of the other scope. */
-function refusedKinds({ project, manifests }: Delivery): Verdict[] {
+/** One finding a kind. */
+function refusedKinds({ project, manifests, scopes }: Delivery): Verdict[] {
   const first = new Map<string, Manifest>();
   manifests.filter(manifest => !isOfArgoCd(manifest)).forEach(manifest => {
-    const kind = `${isClusterScoped(manifest)} ${manifest.group}/${manifest.kind}`;
+    const kind = `${manifest.group}/${manifest.kind}`;
     first.set(kind, first.get(kind) ?? manifest);
   });
-  return [...first.values()].filter(manifest => !project.permitsKind(manifest)).map(manifest => ({
+  return [...first.values()].filter(manifest => !project.permitsKind(manifest, scopes)).map(manifest => ({
     on: project.manifest,
-    what: `spec.${isClusterScoped(manifest) ? 'cluster' : 'namespace'}ResourceWhitelist`,
+    what: `spec.${scopes.isNamespaced(manifest) ? 'namespace' : 'cluster'}ResourceWhitelist`,
     wanted: `the kind ${manifest.kind}${manifest.group && ` of ${manifest.group}`}: without, no sync applies ${manifest} or anything beside it`,
-    next: `add { group: "${manifest.group}", kind: ${manifest.kind} }, and take it off the list of those that are refused`,
+    next: nextFor(project, 'permittedKinds', `add { group: "${manifest.group}", kind: ${manifest.kind} }, and take it off the list of those that are refused`),
   }));
 }
 
 /** That of the Application too, which ArgoCD asks for before it reads a manifest. */
-function refusedNamespaces({ application, project, manifests }: Delivery): Verdict[] {
+function refusedNamespaces({ application, project, manifests, scopes }: Delivery): Verdict[] {
   const { destinationNamespace = '' } = application;
   const first = new Map([[destinationNamespace, application.manifest]]);
-  manifests.filter(manifest => !isOfArgoCd(manifest) && manifest.namespace !== '' && !isClusterScoped(manifest)).forEach(manifest =>
+  manifests.filter(manifest => !isOfArgoCd(manifest) && manifest.namespace !== '' && scopes.isNamespaced(manifest)).forEach(manifest =>
     first.set(manifest.namespace, first.get(manifest.namespace) ?? manifest));
   return [...first].filter(([namespace]) => !project.permitsNamespace(namespace, application)).map(([namespace, manifest]) => ({
     on: project.manifest,
     what: 'spec.destinations',
     wanted: `the namespace ${namespace === '' ? '""' : namespace} of the cluster that ${application.manifest} goes to: without, no sync applies ${manifest}`,
-    next: 'add it',
+    next: nextFor(project, 'permittedNamespaces', 'add it'),
   }));
+}
+
+/** What is emitted is permitted there by itself: somebody patched it, or it is older than the other manifests. */
+function nextFor({ isGenerated }: AppProject, prop: string, byHand: string): string {
+  return isGenerated ? `synthesize again and apply it; what is not emitted belongs into ${prop} of the ArgoCdDelivery, and nothing is changed in the file` : byHand;
 }
 
 /** Applications and projects are of the people who run ArgoCD. */

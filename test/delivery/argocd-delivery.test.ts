@@ -63,7 +63,6 @@ describe('by default', () => {
       destination: { server: 'https://kubernetes.default.svc', namespace: 'velero' },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
-        syncOptions: ['RespectIgnoreDifferences=true'],
         retry: { limit: 10, backoff: { duration: '30s', factor: 2, maxDuration: '10m' } },
       },
     });
@@ -112,7 +111,6 @@ describe('with all props', () => {
       ignoreDifferences: [{ group: 'velero.io', kind: 'Schedule', jsonPointers: ['/spec/skipImmediately'] }],
       syncPolicy: {
         automated: { prune: false, selfHeal: false },
-        syncOptions: ['RespectIgnoreDifferences=true'],
         retry: { limit: -1, backoff: { duration: '1m', factor: 3, maxDuration: '1h' } },
       },
     });
@@ -135,7 +133,7 @@ test('by hand, with a project of others, without windows', () => {
   const objects = emitted(deliver(twoFiles(), { automated: false, createProject: false, project: 'default', retry: { limit: 0 } }));
   expect(Object.keys(objects)).toEqual(['Application velero-crds', 'Application velero']);
   expect(objects['Application velero'].spec.syncPolicy).toEqual({
-    syncOptions: ['RespectIgnoreDifferences=true'], retry: { limit: 0, backoff: { duration: '30s', factor: 2, maxDuration: '10m' } },
+    retry: { limit: 0, backoff: { duration: '30s', factor: 2, maxDuration: '10m' } },
   });
   expect(objects['Application velero'].spec.project).toBe('default');
   expect(emitted(deliver(scheduled('0 2 * * *'), { syncWindows: false }))['AppProject velero'].spec).not.toHaveProperty('syncWindows');
@@ -167,6 +165,15 @@ describe('windows', () => {
     ]);
   });
 
+  test('of one expression in several zones are not the same to an ArgoCD that does not look at the zone', () => {
+    expect(windows('0 2 * * *', 'CRON_TZ=Europe/Vienna 0 2 * * *', 'CRON_TZ=Asia/Tokyo 0 2 * * *', '0 3 * * *')).toEqual([
+      window('0 2 * * *'),
+      { ...window('0 2 * * *', 'Asia/Tokyo'), duration: '1h1m' },
+      { ...window('0 2 * * *', 'Europe/Vienna'), duration: '1h2m' },
+      window('0 3 * * *'),
+    ]);
+  });
+
   test('none for what has no time, cannot be read or is paused', () => {
     const app = scheduled('@every 5h', 'often');
     const paused = { apiVersion: 'velero.io/v1', kind: 'Schedule', metadata: { name: 'b', namespace: 'velero' }, spec: { schedule: '0 1 * * *', paused: true } };
@@ -186,6 +193,35 @@ describe('windows', () => {
     expect(said('0 * * * *', { createProject: false })).toEqual([]);
     expect(said('0 * * * *', { backupDuration: Duration.minutes(59) })).toEqual([]);
     expect(said('0 2 * * *', { backupDuration: Duration.hours(24) })).toEqual([expect.stringContaining('less than 1440 minutes')]);
+  });
+});
+
+describe('the lists of kinds', () => {
+  const listed = (...objects: readonly (readonly [string, string, string?, object?])[]) => {
+    const app = Testing.app();
+    const chart = new Chart(app, 'main');
+    objects.forEach(([apiVersion, kind, namespace, more], index) => new ApiObject(chart, `o${index}`, { apiVersion, kind, metadata: { name: 'a', namespace }, ...more }));
+    const { spec } = emitted(deliver(app, { separateDefinitions: false }))['AppProject velero'];
+    const names = (list: any[]) => list.map(({ group, kind }) => `${group}/${kind}`);
+    return [names(spec.clusterResourceWhitelist), names(spec.namespaceResourceWhitelist), spec.destinations.map(({ namespace }: any) => namespace)];
+  };
+
+  test('follow what the API server says, not whether a manifest has a namespace', () => {
+    expect(listed(['monitoring.coreos.com/v1', 'PrometheusRule'], ['gateway.networking.k8s.io/v1', 'HTTPRoute'], ['bitnami.com/v1alpha1', 'SealedSecret']))
+      .toEqual([[], ['bitnami.com/SealedSecret', 'gateway.networking.k8s.io/HTTPRoute', 'monitoring.coreos.com/PrometheusRule'], ['velero']]);
+    expect(listed(['snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass', 'a'], ['external-secrets.io/v1', 'ClusterSecretStore', 'a'], ['cert-manager.io/v1', 'ClusterIssuer', 'a']))
+      .toEqual([['cert-manager.io/ClusterIssuer', 'external-secrets.io/ClusterSecretStore', 'snapshot.storage.k8s.io/VolumeSnapshotClass'], [], ['a']]);
+  });
+
+  test('have a kind that nobody knows twice', () => {
+    expect(listed(['example.org/v1', 'Thing', 'b'], ['v1', 'ConfigMap', 'velero'])).toEqual([['example.org/Thing'], ['/ConfigMap', 'example.org/Thing'], ['b', 'velero']]);
+  });
+
+  test.each(['Cluster', 'Namespaced'])('have it once where its definition is emitted: %s', scope => {
+    const crds = 'apiextensions.k8s.io/CustomResourceDefinition';
+    const definitionOfThings = { metadata: { name: 'things.example.org' }, spec: { group: 'example.org', names: { kind: 'Thing' }, scope } };
+    const [cluster, namespaced] = listed(['apiextensions.k8s.io/v1', 'CustomResourceDefinition', undefined, definitionOfThings], ['example.org/v1', 'Thing', 'velero']);
+    expect([cluster, namespaced]).toEqual(scope === 'Cluster' ? [[crds, 'example.org/Thing'], []] : [[crds], ['example.org/Thing']]);
   });
 });
 
@@ -325,6 +361,23 @@ describe('refuses at once', () => {
     ['a wrong name', { ...REQUIRED, name: 'Velero' }, 'name got "Velero", wanted at most 253'],
     ['a wrong project', { ...REQUIRED, project: '' }, 'project got "", wanted at most 253'],
     ['a wrong namespace', { ...REQUIRED, namespace: 'a.b' }, 'namespace got "a.b", wanted at most 63'],
+    ['a password in the URL', { ...REQUIRED, repository: 'https://user:s3cret@git.example.org/x*.git' },
+      "ArgoCdDelivery 'argocd/delivery': repository: wanted a URL without a password or token: it would be written to git; "
+      + 'take it out, and give the credential to ArgoCD with argocd repo add, or as a sealed Secret of its own'],
+    ['a token in the URL', { ...REQUIRED, repository: 'https://ghp_abc@github.com/a/b.git' }, 'repository: wanted a URL without a password or token'],
+    ['a password of a cluster', { ...REQUIRED, destination: { server: 'https://u:s3cret@10.0.0.1' } }, 'destination.server: wanted a URL without a password or token'],
+    ['a password of a cluster with a name', { ...REQUIRED, destination: { server: 'https://u:s3cret@10.0.0.1', name: 'a' } },
+      'destination.server: wanted a URL without a password or token'],
+    ['the project of ArgoCD itself', { ...REQUIRED, project: 'default' },
+      "ArgoCdDelivery 'argocd/delivery': project got \"default\", wanted another name: that one is of ArgoCD itself, and every Application of others that belongs "
+      + 'to it would be permitted nothing but what is emitted here; name another project, or set createProject: false'],
+    ['the same as the name', { ...REQUIRED, name: 'default' }, 'project got "default", wanted another name'],
+    ['a name that is too long with -crds', { ...REQUIRED, name: 'x'.repeat(249), project: 'a' },
+      'wanted at most 248 characters: the Application of the definitions is named <name>-crds; shorten it, or set separateDefinitions: false'],
+    ['windows without a project', { ...REQUIRED, createProject: false, syncWindows: true },
+      "ArgoCdDelivery 'argocd/delivery': syncWindows got true, wanted none with createProject: false: the windows are part of the AppProject, "
+      + 'and nothing would be written; leave it out, and write the windows in your AppProject'],
+    ['no number of retries', { ...REQUIRED, retry: { limit: NaN } }, 'retry.limit got "NaN", wanted a whole number, at least -1'],
     ['a wrong number of retries', { ...REQUIRED, retry: { limit: -2 } }, 'retry.limit got -2, wanted a whole number, at least -1'],
     ['a wrong factor', { ...REQUIRED, retry: { factor: 0.5 } }, 'retry.factor got 0.5, wanted a whole number, at least 1'],
     ['no time between', { ...REQUIRED, retry: { backoff: Duration.millis(5) } }, 'retry.backoff got "0.005s", wanted a whole number of seconds, at least 1'],
@@ -336,6 +389,29 @@ describe('refuses at once', () => {
     ['all namespaces', { ...REQUIRED, permittedNamespaces: ['*'] }, 'permittedNamespaces[0] got "*", wanted at most 63'],
   ])('%s', (_, props, message) => {
     expect(() => new ArgoCdDelivery(new Chart(Testing.app(), 'argocd'), 'delivery', props)).toThrow(message);
+  });
+
+  test.each([
+    'https://org@dev.azure.com/org/project/_git/repo', 'git@git.example.org:team/gitops.git', 'ssh://git@git.example.org:2222/team/gitops.git', 'https://git.example.org:8443/a@b.git',
+  ])('but not %s', repository => {
+    expect(emitted(deliver(twoFiles(), { repository }))['AppProject velero'].spec.sourceRepos).toEqual([repository]);
+  });
+
+  test('and never tells a password', () => {
+    const repository = 'https://user:s3cret@git.example.org/x.git';
+    let told = '';
+    try {
+      deliver(twoFiles(), { repository });
+    } catch (error) {
+      told = String(error);
+    }
+    expect(told).toContain('repository');
+    expect(told).not.toContain('s3cret');
+  });
+
+  test('but not the longest name, nor a long one without definitions apart', () => {
+    expect(deliver(twoFiles(), { name: 'x'.repeat(248) }).applicationName).toHaveLength(248);
+    expect(deliver(twoFiles(), { name: 'x'.repeat(253), separateDefinitions: false }).applicationName).toHaveLength(253);
   });
 
   test('a second one', () => {

@@ -46,6 +46,7 @@ test.each([
   ['2.14', ['velero.io_BackupStorageLocation', 'velero.io_Schedule', 'ceph.rook.io_CephObjectStoreUser', 'ceph.rook.io_CephObjectStore', 'objectbucket.io_ObjectBucketClaim']],
   ['3.2.9', ['velero.io_BackupStorageLocation', 'velero.io_Schedule', 'ceph.rook.io_CephObjectStoreUser', 'ceph.rook.io_CephObjectStore', 'objectbucket.io_ObjectBucketClaim']],
   ['3.3.0', ['velero.io_BackupStorageLocation', 'velero.io_Schedule', 'ceph.rook.io_CephObjectStoreUser']],
+  ['v3.3.0+f0c3c1a', ['velero.io_BackupStorageLocation', 'velero.io_Schedule', 'ceph.rook.io_CephObjectStoreUser']],
   ['4.0', ['velero.io_BackupStorageLocation', 'velero.io_Schedule', 'ceph.rook.io_CephObjectStoreUser']],
 ])('the checks that ArgoCD %s does not have', (argoCdVersion, checks) => {
   expect(checksIn(settings({ argoCdVersion }))).toEqual(checks.sort());
@@ -54,6 +55,7 @@ test.each([
 test('Backups and Restores are watched only where somebody asks for it', () => {
   const watching = settings({ argoCdVersion: '3.5', watchBackups: true });
   expect(checksIn(watching)).toEqual(['ceph.rook.io_CephObjectStoreUser', 'velero.io_Backup', 'velero.io_BackupStorageLocation', 'velero.io_Restore', 'velero.io_Schedule']);
+  expect(checksIn(settings({ argoCdVersion: '3.6', watchBackups: true }))).toEqual(['ceph.rook.io_CephObjectStoreUser', 'velero.io_BackupStorageLocation', 'velero.io_Schedule']);
   expect(exclusionsIn(watching).at(-1)).toEqual({ apiGroups: ['velero.io'], kinds: OF_VELERO.filter(kind => kind !== 'Backup' && kind !== 'Restore') });
   expect(exclusionsIn(settings({ argoCdVersion: '3.5' })).at(-1)).toEqual({ apiGroups: ['velero.io'], kinds: OF_VELERO });
 });
@@ -73,7 +75,8 @@ test('what ArgoCD excludes by itself since 3.0 stays excluded, and what the user
 test.each([
   [undefined, 'ArgoCdSettings \'test/settings\': argoCdVersion: wanted a string'],
   [{}, 'ArgoCdSettings \'test/settings\': argoCdVersion: wanted a string'],
-  [{ argoCdVersion: 'v3.5' }, 'argoCdVersion got "v3.5", wanted the version of ArgoCD, 2.14 or newer, such as 3.2 or 3.5.1; argocd version --short tells it'],
+  [{ argoCdVersion: 'latest' }, 'argoCdVersion got "latest", wanted the version of ArgoCD, 2.14 or newer, such as 3.2 or 3.5.1; argocd version --short tells it'],
+  [{ argoCdVersion: 'v2.13.4+0f083c9' }, 'argoCdVersion got "v2.13.4+0f083c9", wanted the version of ArgoCD, 2.14 or newer'],
   [{ argoCdVersion: '2.13.4' }, 'argoCdVersion got "2.13.4", wanted the version of ArgoCD, 2.14 or newer'],
   [{ argoCdVersion: '3.5', namespace: 'Argo' }, 'namespace got "Argo", wanted at most 63 lower-case letters'],
   [{ argoCdVersion: '3.5', exclusions: [{ apiGroups: ['a'] }] }, 'exclusions[0].kinds: wanted a list'],

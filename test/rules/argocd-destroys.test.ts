@@ -104,6 +104,24 @@ describe('prune', () => {
     ]);
   });
 
+  const readApp = (prune: boolean) => {
+    const { spec, ...rest } = application({ automated: { prune } });
+    return { ...rest, spec: { ...spec, source: { path: '.', directory: { recurse: true } } } };
+  };
+
+  test.each(['sealedsecrets.bitnami.com', 'externalsecrets.external-secrets.io', 'cephobjectstores.ceph.rook.io', 'objectbucketclaims.objectbucket.io', 'schedules.velero.io'])(
+    'of a definition that takes along what backups hang on: %s', name => {
+      expect(judgedAll(definition(name), readApp(true))).toEqual([`${PRUNE}CustomResourceDefinition ${name}${HANGS}`]);
+      expect(judgedAll(definition(name, KEPT), readApp(true))).toEqual([]);
+      expect(judgedAll(definition(name), readApp(false))).toEqual([]);
+    });
+
+  test('of an object store where no location tells what lies in it', () => {
+    const store = { apiVersion: 'ceph.rook.io/v1', kind: 'CephObjectStore', metadata: { name: 'store', namespace: 'rook-ceph' }, spec: {} };
+    expect(judgedAll(store, readApp(true))).toEqual([`${PRUNE}CephObjectStore rook-ceph/store${HANGS}`]);
+    expect(judgedAll(store, location(KEPT), readApp(true))).toEqual([]);
+  });
+
   test('in a cluster by what ArgoCD noted on the object', () => {
     const uid = { uid: '5f0c2f5e-3a52-4b8e-9a51-6f2f0d5f6f0a' };
     const tracked = { ...uid, annotations: { 'argocd.argoproj.io/tracking-id': 'argocd_velero:velero.io/BackupStorageLocation:velero/offsite' } };

@@ -39,7 +39,7 @@ test.each([
 });
 
 describe('a Backup in git', () => {
-  const found = 'warning argocd-fights Backup velero/a: kind got "Backup", wanted a Schedule, or a hook: when the backup expires Velero deletes it, '
+  const found = 'warning argocd-fights Backup velero/a: kind got "Backup", wanted a Schedule: when the backup expires Velero deletes it, '
     + 'and ArgoCD that heals itself makes another one of the same name';
 
   test('of an Application that heals itself, or of one that is not to be seen', () => {
@@ -47,8 +47,25 @@ describe('a Backup in git', () => {
     expect(fought(velero('Backup'))).toEqual([found]);
   });
 
-  test('is fine as a hook, and where nothing heals', () => {
-    expect(fought(velero('Backup', {}, { 'argocd.argoproj.io/hook': 'Sync' }))).toEqual([]);
+  test('as a hook with a name fails from the second sync on', () => {
+    const hook = velero('Backup', {}, { 'argocd.argoproj.io/hook': 'PreSync' });
+    const named = 'warning argocd-fights Backup velero/a: metadata.name got "a", wanted metadata.generateName: each sync makes the hook anew, and what a backup '
+      + 'of that name has written is still in the location: Velero fails the second with `backup already exists in object storage`';
+    expect(fought(hook)).toEqual([named]);
+    expect(fought(hook, application(false))).toEqual([named]);
+    expect(judged([hook]).filter(({ rule }) => rule.id === 'argocd-fights').map(({ next }) => next)).toEqual([
+      'write a Schedule, or metadata.generateName instead of the name, with watchBackups: true of the ArgoCdSettings: else ArgoCD is told not to look at Backups',
+    ]);
+    expect(judged([velero('Backup')]).filter(({ rule }) => rule.id === 'argocd-fights').map(({ next }) => next)).toEqual([
+      'write a Schedule, or run velero backup create by hand',
+    ]);
+  });
+
+  test('is fine as a hook that is named anew, or is none, and where nothing heals', () => {
+    const hook = velero('Backup', {}, { 'argocd.argoproj.io/hook': 'Sync' });
+    const { name, ...metadata } = hook.metadata;
+    expect(fought({ ...hook, metadata: { ...metadata, generateName: `${name}-` } })).toEqual([]);
+    expect(fought(velero('Backup', {}, { 'argocd.argoproj.io/hook': 'Skip' }))).toEqual([]);
     expect(fought(velero('Backup'), application(false))).toEqual([]);
   });
 });

@@ -1,15 +1,16 @@
-import { App, Chart, JsonPatch } from 'cdk8s';
-import { escapeHatch } from './escape-hatch';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { escapeHatch, UsualApp } from './escape-hatch';
 import { told } from './judged';
-import { ArgoCdDelivery } from '../../src';
+import { ArgoCdDelivery, Findings } from '../../src';
 import { BackupModel } from '../../src/model';
 import { judge } from '../../src/rules';
 
 escapeHatch('object-unreached', usual => {
+  new ApiObject(new Chart(usual.app, 'more'), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'velero' } });
   new ArgoCdDelivery(new Chart(usual.app as App, 'argocd'), 'delivery', {
     repository: 'https://git.example.org/gitops.git', revision: 'main', path: 'manifests', separateDefinitions: false,
   });
-  return () => usual.object('Application', 'velero').addJsonPatch(JsonPatch.replace('/spec/source/directory/include', 'schedules.k8s.yaml'));
+  return () => usual.object('Application', 'velero').addJsonPatch(JsonPatch.replace('/spec/source/directory/include', 'more.k8s.yaml'));
 });
 
 function application(path: string, directory: any = {}, name = 'velero'): any {
@@ -31,7 +32,6 @@ test.each([
   ['the same folder', 'manifests/a.yaml', 'manifests'],
   ['a folder in a folder', 'gitops/clusters/one/manifests/a.yaml', 'clusters/one/manifests'],
   ['the whole path', '/home/me/gitops/manifests/a.yaml', 'manifests'],
-  ['seen from inside of it', 'a.yaml', 'clusters/one/manifests'],
   ['seen from halfway', 'one/manifests/a.yaml', 'clusters/one/manifests'],
   ['with a dot in front', './manifests/a.yaml', './manifests/'],
 ])('a file that a pattern leaves out: %s', (_, file, path) => {
@@ -51,6 +51,73 @@ test('files of folders below are taken only with recurse', () => {
 test('the root of a repository', () => {
   expect(unreached(['a.yaml', 'sub/b.yaml'], application('.', { include: '*' }))).toEqual([found('s1', 'b.yaml')]);
   expect(unreached(['a.yaml', 'sub/b.yaml'], application('.', { recurse: true, include: 'sub/*' }))).toEqual([found('s0', 'a.yaml')]);
+});
+
+test('a file without a folder could lie in any: it belongs to those that name it, or another one beside it', () => {
+  const foreign = application('deploy/grafana', {}, 'grafana');
+  expect(unreached(['a.yaml', 'b.yaml'], application('clusters/one', { include: '{a.yaml,c.yaml}' }), foreign)).toEqual([found('s1', 'b.yaml')]);
+  expect(unreached(['a.yaml'], application('clusters/one', { include: 'a.yaml' }), foreign)).toEqual([]);
+  expect(unreached(['a.yaml'], application('clusters/one', { include: 'b.yaml' }), foreign)).toEqual([]);
+  expect(unreached(['a.yaml'], application('clusters/one', { include: 'x*.yaml' }), foreign)).toEqual([]);
+  expect(unreached(['a.yaml'], application('.', { include: 'b.yaml' }), foreign)).toEqual([found('s0', 'a.yaml')]);
+});
+
+describe('Applications of others in an app', () => {
+  const findings = (source: any, withDelivery: boolean) => {
+    const { app } = new UsualApp();
+    const apps = new Chart(app, 'apps');
+    const [apiVersion, server] = ['argoproj.io/v1alpha1', 'https://kubernetes.default.svc'];
+    new ApiObject(apps, 'project', {
+      apiVersion,
+      kind: 'AppProject',
+      metadata: { name: 'grafana', namespace: 'argocd' },
+      spec: {
+        sourceRepos: ['https://git.example.org/grafana.git'],
+        destinations: [{ server, namespace: 'grafana' }],
+        clusterResourceWhitelist: [],
+        namespaceResourceWhitelist: [{ group: 'apps', kind: 'Deployment' }],
+      },
+    });
+    new ApiObject(apps, 'application', {
+      apiVersion,
+      kind: 'Application',
+      metadata: { name: 'grafana', namespace: 'argocd' },
+      spec: {
+        project: 'grafana',
+        source: { repoURL: 'https://git.example.org/grafana.git', ...source },
+        destination: { server, namespace: 'grafana' },
+        syncPolicy: { automated: { prune: true } },
+      },
+    });
+    if (withDelivery) {
+      new ArgoCdDelivery(new Chart(app, 'argocd'), 'delivery', {
+        repository: 'https://git.example.org/gitops.git', revision: 'main', path: 'manifests', separateDefinitions: false,
+      });
+    }
+    return Findings.all(app).filter(({ severity }) => severity !== 'info').map(({ id, message }) => `${id} ${message}`);
+  };
+
+  test.each<[string, any]>([
+    ['a directory', { path: 'deploy/grafana', directory: {} }],
+    ['what may be a chart', { path: 'deploy/grafana' }],
+    ['another file', { path: 'deploy/grafana', directory: { include: 'grafana.yaml' } }],
+    ['the root of their repository', { path: '.', directory: { recurse: true } }],
+  ])('have nothing to do with what it writes: %s', (_, source) => {
+    expect(findings(source, false)).toEqual([]);
+    expect(findings(source, true)).toEqual([]);
+  });
+});
+
+test('two thousand Applications and files are no work', () => {
+  const count = 2000;
+  const applications = Array.from({ length: count }, (_, index) => application(`apps/a${index}`, index % 2 ? {} : { include: 'b.yaml' }, `a${index}`));
+  const files = Array.from({ length: count }, (_, index) => ({
+    object: { apiVersion: 'v1', kind: 'Secret', metadata: { name: `s${index}`, namespace: 'n' } }, at: { file: `apps/a${index}/a.yaml`, line: 1 },
+  }));
+  const begin = process.cpuUsage();
+  const deliveries = BackupModel.of([...files, ...applications.map(object => ({ object, at: { file: 'argocd.yaml', line: 1 } }))]).deliveries();
+  expect(files.filter(({ at }) => deliveries.missing(at.file).length > 0)).toHaveLength(count / 2);
+  expect(process.cpuUsage(begin).user / 1000).toBeLessThan(3000);
 });
 
 test('what ArgoCD takes for no manifest', () => {
@@ -79,6 +146,11 @@ test.each([
 test('sources of several folders', () => {
   const several = { ...application(''), spec: { sources: [{ path: 'one', directory: {} }, { path: 'two', directory: { include: 'b.yaml' } }] } };
   expect(unreached(['one/a.yaml', 'two/a.yaml', 'two/b.yaml'], several)).toEqual([found('s1', 'a.yaml')]);
+});
+
+test('with sources ArgoCD does not look at source', () => {
+  const both = { ...application(''), spec: { source: { path: 'one', directory: { include: 'b.yaml' } }, sources: [{ path: 'two', directory: { include: 'b.yaml' } }] } };
+  expect(unreached(['one/a.yaml', 'two/a.yaml'], both)).toEqual([found('s1', 'a.yaml')]);
 });
 
 test('silent about what tells ArgoCD, and about a dump of a cluster', () => {

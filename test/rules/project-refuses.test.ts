@@ -69,9 +69,62 @@ describe('kinds', () => {
     expect(refused(project({ namespaceResourceBlacklist: [{ group: 'velero.io', kind: '*' }] }), application(), schedule)).toEqual([wanted]);
   });
 
-  test('of others than Kubernetes belong to the cluster where they have no namespace', () => {
-    expect(refused(project({}), application(), object('example.org/v1', 'Thing'))).toHaveLength(1);
-    expect(refused(project({}), application(), object('example.org/v1', 'Thing', 'velero'), object('apps/v1', 'Deployment'))).toEqual([]);
+  const definition = (scope: string) => ({
+    ...object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', undefined, 'things.example.org'), spec: { group: 'example.org', names: { kind: 'Thing' }, scope },
+  });
+  const crds = { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition' };
+  const ofThings = 'ResourceWhitelist got undefined, wanted the kind Thing of example.org: without, no sync applies ';
+
+  test('that nobody knows may be permitted by either list', () => {
+    const things = [{ group: 'example.org', kind: 'Thing' }];
+    for (const thing of [object('example.org/v1', 'Thing'), object('example.org/v1', 'Thing', 'elsewhere')]) {
+      expect(refused(project({}), application(), thing)).toEqual([]);
+      expect(refused(project({ clusterResourceWhitelist: things, namespaceResourceWhitelist: [] }), application(), thing)).toEqual([]);
+      expect(refused(project({ namespaceResourceWhitelist: things }), application(), thing)).toEqual([]);
+    }
+    expect(refused(project({ namespaceResourceWhitelist: [] }), application(), object('example.org/v1', 'Thing'))).toEqual([
+      `cluster${ofThings}Thing a or anything beside it`,
+    ]);
+  });
+
+  test('are known by their definition in the input', () => {
+    const listed = { clusterResourceWhitelist: [crds], namespaceResourceWhitelist: [{ group: 'example.org', kind: 'Thing' }] };
+    expect(refused(project(listed), application(), definition('Namespaced'), object('example.org/v1', 'Thing'))).toEqual([]);
+    expect(refused(project(listed), application(), definition('Cluster'), object('example.org/v1', 'Thing', 'velero'))).toEqual([
+      `cluster${ofThings}Thing velero/a or anything beside it`,
+    ]);
+    const both = { clusterResourceWhitelist: [crds, { group: 'example.org', kind: 'Thing' }], namespaceResourceWhitelist: [] };
+    expect(refused(project(both), application(), definition('Cluster'), object('example.org/v1', 'Thing'))).toEqual([]);
+    expect(refused(project(both), application(), definition('Namespaced'), object('example.org/v1', 'Thing'))).toEqual([
+      `namespace${ofThings}Thing a or anything beside it`,
+    ]);
+  });
+
+  test.each([
+    ['monitoring.coreos.com/v1', 'PrometheusRule', 'namespace'],
+    ['bitnami.com/v1alpha1', 'SealedSecret', 'namespace'],
+    ['gateway.networking.k8s.io/v1', 'HTTPRoute', 'namespace'],
+    ['ceph.rook.io/v1', 'CephObjectStore', 'namespace'],
+    ['objectbucket.io/v1alpha1', 'ObjectBucketClaim', 'namespace'],
+    ['postgresql.cnpg.io/v1', 'Cluster', 'namespace'],
+    ['external-secrets.io/v1', 'ClusterSecretStore', 'cluster'],
+    ['cert-manager.io/v1', 'ClusterIssuer', 'cluster'],
+    ['snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass', 'cluster'],
+    ['objectbucket.io/v1alpha1', 'ObjectBucket', 'cluster'],
+    ['postgresql.cnpg.io/v1', 'ClusterImageCatalog', 'cluster'],
+  ])('%s %s belongs to the %s, whatever its manifest says', (apiVersion, kind, scope) => {
+    const listed = [{ group: apiVersion.slice(0, apiVersion.indexOf('/')), kind }];
+    const [right, wrong] = scope === 'cluster' ? [{ clusterResourceWhitelist: listed, namespaceResourceWhitelist: [] }, { namespaceResourceWhitelist: listed }]
+      : [{ namespaceResourceWhitelist: listed }, { clusterResourceWhitelist: listed, namespaceResourceWhitelist: [] }];
+    for (const namespace of [undefined, 'velero']) {
+      expect(refused(project(right), application(), object(apiVersion, kind, namespace))).toEqual([]);
+      expect(refused(project(wrong), application(), object(apiVersion, kind, namespace))).toEqual([expect.stringContaining(`${scope}ResourceWhitelist got undefined`)]);
+    }
+  });
+
+  test('that live in namespaces by a name are permitted by every name: ArgoCD does not look at it', () => {
+    const namespaceResourceWhitelist = [{ group: 'velero.io', kind: 'Schedule', name: 'another' }];
+    expect(refused(project({ namespaceResourceWhitelist }), application(), schedule)).toEqual([]);
   });
 });
 
@@ -130,6 +183,15 @@ describe('repositories', () => {
     const spec = { source: { repoURL: 'git@git.example.org:team/gitops.git', path: 'a' } };
     expect(refused(project({ sourceRepos: ['ssh://git@git.example.org/team/gitops'] }), application(spec))).toEqual([]);
   });
+});
+
+test('what to do: by hand, or in the ArgoCdDelivery that the project is made of', () => {
+  const next = (spec: any) => judged([project(spec), application(), object('v1', 'Secret', 'other')]).filter(({ rule }) => rule.id === 'project-refuses')
+    .map(judgement => judgement.next);
+  const spec = { sourceRepos: [], namespaceResourceWhitelist: [] };
+  expect(next(spec)).toEqual(['add it', 'add { group: "", kind: Secret }, and take it off the list of those that are refused', 'add it']);
+  expect(next({ ...spec, description: 'Anything. Written by cdk8s-velero from what is emitted.' })).toEqual(['repository', 'permittedKinds', 'permittedNamespaces'].map(prop =>
+    `synthesize again and apply it; what is not emitted belongs into ${prop} of the ArgoCdDelivery, and nothing is changed in the file`));
 });
 
 test('silent where the project is not in the input', () => {

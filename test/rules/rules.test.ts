@@ -10,6 +10,9 @@ const SOURCES = join(__dirname, '../../src/rules');
 /** What is in that folder beside the rules. */
 const MACHINERY = ['acknowledge', 'examples', 'index', 'judge', 'list', 'nearest', 'rule'];
 
+/** An app writes its files into no folder, and one file here: which of them an Application means is told by files, in tests of their own. */
+const OF_FILES = ['object-unreached'];
+
 /** Objects that this library did not make, in an app of somebody. */
 function rawApp(objects: readonly any[]): App {
   const app = new App();
@@ -30,7 +33,7 @@ describe.each(RULES.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
   });
 
   test('objects that are not of our making are judged in an app too', () => {
-    expect(Findings.all(rawApp(objectsOf(rule, rule.bad))).map(finding => finding.id)).toContain(id);
+    expect(Findings.all(rawApp(objectsOf(rule, rule.bad))).some(finding => finding.id === id)).toBe(!OF_FILES.includes(id));
     expect(Findings.all(rawApp(objectsOf(rule, rule.good))).filter(({ acknowledged }) => acknowledged === undefined)).toEqual([]);
   });
 
