@@ -3,8 +3,8 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  BackupHooks, BackupStorageLocation, BackupTier, IBackupRepository, ICredential, KopiaRepository, ObjectStore, ResticRepository, RgwObjectStore,
-  RgwUser, RgwUserKeys, RookVersion, SealedCredential, TieredSchedule, VeleroInstall, VeleroVersion,
+  ArgoCdDelivery, ArgoCdSettings, BackupHooks, BackupStorageLocation, BackupTier, IBackupRepository, ICredential, KopiaRepository, ObjectStore,
+  ResticRepository, RgwObjectStore, RgwUser, RgwUserKeys, RookVersion, SealedCredential, TieredSchedule, VeleroInstall, VeleroVersion,
 } from '../src';
 import { OBJECT_STORE } from './cluster/places';
 import { Declaration, DECLARATION_FILE } from './declaration';
@@ -55,6 +55,20 @@ function declare(app: App, declaration: Declaration): void {
       }),
     });
   }
+  if (declaration.delivery) {
+    deliver(app, declaration.delivery);
+  }
+}
+
+/** ArgoCD watches the backups too and may delete them: nothing but what they and their schedule carry keeps it from pruning them. */
+function deliver(app: App, { argoCdVersion, ...source }: NonNullable<Declaration['delivery']>): void {
+  new ArgoCdSettings(new Chart(app, 'argocd-settings'), 'settings', { argoCdVersion, watchBackups: true });
+  new ArgoCdDelivery(new Chart(app, 'argocd'), 'delivery', {
+    ...source,
+    permittedKinds: [{ group: 'velero.io', kind: 'Backup' }],
+    // No scenario may stand still because it runs at the time of a backup.
+    backupDuration: Duration.seconds(1),
+  });
 }
 
 function repository(chart: Chart, uploader: Declaration['uploader'], password: ICredential): IBackupRepository {

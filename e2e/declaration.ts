@@ -16,6 +16,8 @@ export interface Declaration {
   readonly validationSeconds?: number;
   /** Commands that run in the applications' pods before and after they are saved. */
   readonly hooks?: { readonly container: string; readonly pre: string[]; readonly post: string[] };
+  /** ArgoCD that delivers all of it from a git repository; nothing of it is emitted where it is not said. */
+  readonly delivery?: { readonly argoCdVersion: string; readonly repository: string; readonly revision: string; readonly path: string };
 }
 
 /** Names the file that holds it, as JSON. */

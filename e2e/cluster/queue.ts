@@ -8,7 +8,7 @@ export const QUEUE = 'E2E_QUEUE';
  * Scenarios that take minutes, the longest first: they begin first, so that no cluster waits for another one at the end.
  */
 const LONG = [
-  'faults', 'rules-programs', 'backup-and-restore', 'rules-volumes', 'version-upgrade', 'refused', 'schedules', 'late-password', 'restricted-volumes', 'encryption',
+  'faults', 'rules-programs', 'backup-and-restore', 'rules-volumes', 'argocd', 'version-upgrade', 'refused', 'schedules', 'late-password', 'restricted-volumes', 'encryption',
 ];
 
 /** In the order in which they are to begin. */

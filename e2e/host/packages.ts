@@ -5,7 +5,7 @@ import { part } from '../progress';
 /** Debian packages whose programs the cluster runs. */
 const PACKAGES = [
   'busybox-static', 'ceph-common', 'ceph-mon', 'ceph-osd', 'conntrack', 'containerd', 'containernetworking-plugins', 'curl', 'etcd-server',
-  'iproute2', 'iptables', 'openssl', 'radosgw', 'runc', 'tini',
+  'git', 'iproute2', 'iptables', 'openssl', 'radosgw', 'redis-server', 'runc', 'tini',
 ];
 
 /** Asked by Debian's packages whether they may start their services; 101 forbids it. */
