@@ -37,7 +37,8 @@ export interface VeleroInstallProps {
 
   /**
    * Keys that the server, node-agent and the pods that they start get as variables, for locations without a credential: what Rook makes for an
-   * `RgwUser` or an `RgwBucket`. In the install's namespace, otherwise an error is raised.
+   * `RgwUser` or an `RgwBucket`. They go before the keys of a credential too, unless its location names a profile. In the install's namespace,
+   * otherwise an error is raised.
    *
    * @default - none: each location names its credential
    */

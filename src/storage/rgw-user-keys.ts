@@ -11,8 +11,8 @@ import { dnsLabel, Problems } from '../findings';
  * | `RgwUserKeys.madeByRook()` | 1.12.3 and newer | as variables: `user.keys` is the install's `objectStoreKeys`, the location has no credential |
  * | no `RgwUser`: an `RgwBucket` without owner | 1.12 and newer | the same way, by `bucket.keys`: Rook makes a user for the bucket |
  *
- * Keys in variables are for all locations of the install that have no credential of their own, so for one store. They are Rook's, and lost with the
- * Kubernetes cluster even where Ceph survives: sealed ones work in the next cluster too.
+ * Keys in variables reach all locations of the install but those that name a credential and a profile of it, so they are for one store. They are
+ * Rook's, and lost with the Kubernetes cluster even where Ceph survives: sealed ones work in the next cluster too.
  */
 export class RgwUserKeys {
   /**
