@@ -14,7 +14,7 @@ import { runScenarios } from './scenarios';
 import { prepareNamespaces } from './surroundings';
 import { prepared } from '../prepared';
 
-const OUT = join(__dirname, '..', '.out', ['cluster', process.env[CLUSTER] ?? []].flat().join('-'));
+const OUT = join(__dirname, '..', '.out', process.env[CLUSTER] === undefined ? 'cluster' : `cluster-${process.env[CLUSTER]}`);
 
 async function main([command, ...parameters]: string[]): Promise<number> {
   try {

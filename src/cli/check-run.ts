@@ -2,12 +2,11 @@ import { type Problem, tell } from '../findings/problems';
 import { BackupModel, placeText } from '../model';
 import { judge, type Judgement, type Severity } from '../rules';
 import { type CheckFormat, type CheckOptions } from './check';
-import { Documents } from './check-documents';
 import { asJson } from './check-json';
-import { readPaths } from './check-paths';
 import { asSarif } from './check-sarif';
 import { asText } from './check-text';
 import { refuseUse } from './failure';
+import { readManifestInput } from './manifest-input';
 import { Found, type Surroundings } from './surroundings';
 
 /** What a rule says about an object in a file. */
@@ -47,14 +46,11 @@ const FORMATS = { text: asText, json: asJson, sarif: asSarif } satisfies Record<
  * @throws Found when there are errors
  */
 export async function check(paths: readonly string[], { format, strict }: CheckOptions, surroundings: Surroundings): Promise<void> {
-  const { files, problems } = await readPaths(paths, surroundings);
-  const documents = files.map(file => new Documents(file));
-  refuseUse(COMMAND, ...problems, ...documents.flatMap(document => document.problems));
-  const sources = documents.flatMap(document => document.sources);
+  const { files, sources, foreign, problems } = await readManifestInput(paths, surroundings);
+  refuseUse(COMMAND, ...problems);
   refuseUse(COMMAND, sources.length === 0 ? nothing(paths, files.length) : undefined);
   const judgements = judge(BackupModel.of(sources));
   const findings = judgements.map(judgement => findingOf(judgement, strict ?? false)).sort(byPlace(files.map(({ name }) => name)));
-  const foreign = documents.reduce((sum, document) => sum + document.foreign, 0);
   surroundings.stdout.write(FORMATS[format]({ findings, objects: sources.length, files: files.length, foreign }, surroundings));
   if (findings.some(({ severity, acknowledged }) => severity === 'error' && acknowledged === undefined)) {
     throw new Found();

@@ -1,4 +1,4 @@
-import { type Change, type ChangeId } from '../diff';
+import { capital, type Change, type ChangeId } from '../diff';
 import { tell } from '../findings/problems';
 import { type BackupModel } from '../model';
 import { judge, type Judgement } from '../rules';
@@ -35,8 +35,4 @@ function isNear(path: string, name: string): boolean {
 
 function changeOf({ on, rule, what, got, wanted, next }: Judgement): Change {
   return { id: 'check-fails', severity: 'destructive', on, message: `${tell({ what, got, wanted })} [${rule.id}]`, means: [capital(`${next ?? rule.fix}.`)], fields: [] };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,4 @@
-import { type Problem } from '../findings/problems';
-import { BackupModel, type Source } from '../model';
-import { Documents } from './check-documents';
-import { readPaths } from './check-paths';
+import { BackupModel } from '../model';
 import { type DiffFormat, type DiffOptions } from './diff';
 import { asJson } from './diff-json';
 import { asMarkdown } from './diff-markdown';
@@ -9,14 +6,8 @@ import { reportOf } from './diff-report';
 import { asText } from './diff-text';
 import { refuseUse } from './failure';
 import { twiceStandardInput } from './files';
+import { readManifestInput } from './manifest-input';
 import { Found, type Surroundings } from './surroundings';
-
-/** What was read of one side. */
-interface Side {
-  readonly sources: readonly Source[];
-  readonly foreign: number;
-  readonly problems: readonly Problem[];
-}
 
 const COMMAND = 'diff';
 const FORMATS = { text: asText, markdown: asMarkdown, json: asJson } satisfies Record<DiffFormat, unknown>;
@@ -29,7 +20,8 @@ const FORMATS = { text: asText, markdown: asMarkdown, json: asJson } satisfies R
  */
 export async function diff(was: string, is: string, { format }: DiffOptions, surroundings: Surroundings): Promise<void> {
   refuseUse(COMMAND, twiceStandardInput({ OLD: was, NEW: is }));
-  const [before, after] = [await read(was, surroundings), await read(is, surroundings)];
+  // A folder without manifests is fine: in the commit that brings the first ones the old side has none.
+  const [before, after] = [await readManifestInput([was], surroundings), await readManifestInput([is], surroundings)];
   refuseUse(COMMAND, ...before.problems, ...after.problems);
   refuseUse(COMMAND, before.sources.length + after.sources.length > 0 ? undefined : {
     what: 'OLD and NEW', got: `${was} ${is}`, wanted: 'at least one object of Kubernetes in one of them',
@@ -39,15 +31,4 @@ export async function diff(was: string, is: string, { format }: DiffOptions, sur
   if (report.changes.some(({ severity }) => severity === 'destructive')) {
     throw new Found();
   }
-}
-
-/** A folder without manifests is fine: in the commit that brings the first ones the old side has none. */
-async function read(path: string, surroundings: Surroundings): Promise<Side> {
-  const { files, problems } = await readPaths([path], surroundings);
-  const documents = files.map(file => new Documents(file));
-  return {
-    sources: documents.flatMap(document => document.sources),
-    foreign: documents.reduce((sum, document) => sum + document.foreign, 0),
-    problems: [...problems, ...documents.flatMap(document => document.problems)],
-  };
 }

@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, readdirSync } from 'fs';
 import { basename, dirname, join } from 'path';
-import { parseSealedFile } from '../credentials/sealed-file';
-import { asSealedSecret } from '../credentials/sealed-types';
-import { Problems, refuse } from '../findings';
+import { refuse } from '../findings';
 import { REPOSITORY_PASSWORD } from '../versions';
+import { sealedSecretIn } from './sealed-input';
 import { refuseForeign } from './sealing';
 
 const { secretName, secretKey } = REPOSITORY_PASSWORD;
@@ -43,10 +42,6 @@ function passwordsBeside(out: string): string[] {
 
 /** The namespace of a sealed repository password; nothing of any other file. */
 function namespaceOf(path: string): string | undefined {
-  try {
-    const { metadata, spec } = asSealedSecret(parseSealedFile(path, readFileSync(path, 'utf8')), new Problems(path));
-    return metadata.name === secretName && secretKey in spec.encryptedData ? metadata.namespace ?? '' : undefined;
-  } catch {
-    return undefined; // whatever it is, it is something else
-  }
+  const manifest = sealedSecretIn(path);
+  return manifest?.metadata.name === secretName && secretKey in manifest.spec.encryptedData ? manifest.metadata.namespace ?? '' : undefined;
 }

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'fs';
-import { parseSealedFile } from '../credentials/sealed-file';
+import { existsSync } from 'fs';
 import { SealedSecretManifest, wrongManifest } from '../credentials/sealed-secret';
-import { asSealedSecret } from '../credentials/sealed-types';
 import { Problem, Problems, refuse } from '../findings';
+import { sealedSecretIn } from './sealed-input';
 import { refuseForeign } from './sealing';
 
 /** What a file of S3 keys is known by. */
@@ -21,7 +20,7 @@ export function refuseThere(command: string, file: S3File, replace: boolean): vo
   if (!existsSync(file.out)) {
     return;
   }
-  if (readS3File(command, file) === undefined) {
+  if (readS3File(file) === undefined) {
     refuseForeign(command, file.out, `a file that is not there, or ${toldS3File(file)}`);
   }
   if (!replace) {
@@ -42,7 +41,7 @@ export function refuseThere(command: string, file: S3File, replace: boolean): vo
 export function readForChange(
   command: string, file: S3File, wrong: (manifest: SealedSecretManifest) => (Problem | undefined)[],
 ): SealedSecretManifest {
-  const manifest = readS3File(command, file);
+  const manifest = readS3File(file);
   if (manifest === undefined) {
     return refuse(command, { what: '--out', got: file.out, wanted: toldS3File(file), next: 'make one without --rotate and --drop-old' });
   }
@@ -52,14 +51,9 @@ export function readForChange(
   return manifest;
 }
 
-function readS3File(command: string, { out, name, namespace }: S3File): SealedSecretManifest | undefined {
-  try {
-    const manifest = asSealedSecret(parseSealedFile(command, readFileSync(out, 'utf8')), new Problems(command));
-    const { metadata, spec } = manifest;
-    return metadata.name === name && metadata.namespace === namespace && 'secretKey' in spec.encryptedData ? manifest : undefined;
-  } catch {
-    return undefined; // whatever it is, it is something else
-  }
+function readS3File({ out, name, namespace }: S3File): SealedSecretManifest | undefined {
+  const manifest = sealedSecretIn(out);
+  return manifest?.metadata.name === name && manifest.metadata.namespace === namespace && 'secretKey' in manifest.spec.encryptedData ? manifest : undefined;
 }
 
 function toldS3File({ name, namespace }: S3File): string {

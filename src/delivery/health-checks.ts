@@ -65,48 +65,44 @@ end
 return hs
 `;
 
-const USER = `hs = { status = "Progressing", message = "Rook has not made the user yet" }
+/** Phases by which a controller tells that it is done, or cannot be; any other says that it is at work. */
+interface Phases {
+  readonly waiting: string;
+  readonly healthy: string;
+  readonly degraded: string;
+
+  /** What to look at where it is degraded. */
+  readonly advice?: string;
+}
+
+function byPhase({ waiting, healthy, degraded, advice }: Phases): string {
+  return `hs = { status = "Progressing", message = "${waiting}" }
 if obj.status ~= nil and obj.status.phase ~= nil and obj.status.phase ~= "" then
   hs.message = obj.status.phase
-  if obj.status.phase == "Ready" then
+  if obj.status.phase == "${healthy}" then
     hs.status = "Healthy"
-  elseif obj.status.phase == "ReconcileFailed" then
-    hs.status = "Degraded"
-    hs.message = "ReconcileFailed: the events of the user and the log of the Rook operator say why"
+  elseif obj.status.phase == "${degraded}" then
+    hs.status = "Degraded"${advice === undefined ? '' : `\n    hs.message = "${degraded}: ${advice}"`}
   end
 end
 return hs
 `;
+}
+
+const USER = byPhase({
+  waiting: 'Rook has not made the user yet',
+  healthy: 'Ready',
+  degraded: 'ReconcileFailed',
+  advice: 'the events of the user and the log of the Rook operator say why',
+});
+const STORE = byPhase({ waiting: 'Rook has not made the object store yet', healthy: 'Ready', degraded: 'Failure' });
+const BUCKET = byPhase({ waiting: 'nobody has made the bucket yet', healthy: 'Bound', degraded: 'Failed' });
 
 /** What Velero's checks of ArgoCD's own came with: for Backup, Restore and Schedule. */
 const VELERO_SINCE = '3.6';
 
 /** What Rook's checks of ArgoCD's own came with. The bucket: lib-bucket-provisioner, objectbucketclaim_types.go. */
 const ROOK_SINCE = '3.3';
-
-const STORE = `hs = { status = "Progressing", message = "Rook has not made the object store yet" }
-if obj.status ~= nil and obj.status.phase ~= nil and obj.status.phase ~= "" then
-  hs.message = obj.status.phase
-  if obj.status.phase == "Ready" then
-    hs.status = "Healthy"
-  elseif obj.status.phase == "Failure" then
-    hs.status = "Degraded"
-  end
-end
-return hs
-`;
-
-const BUCKET = `hs = { status = "Progressing", message = "nobody has made the bucket yet" }
-if obj.status ~= nil and obj.status.phase ~= nil and obj.status.phase ~= "" then
-  hs.message = obj.status.phase
-  if obj.status.phase == "Bound" then
-    hs.status = "Healthy"
-  elseif obj.status.phase == "Failed" then
-    hs.status = "Degraded"
-  end
-end
-return hs
-`;
 
 /**
  * The kinds that a wave waits for only with a check.

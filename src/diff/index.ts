@@ -2,4 +2,4 @@ export { type Change, SEVERITIES, type Severity } from './change';
 export { CHANGE_IDS, type ChangeId } from './change-ids';
 export type { FieldChange } from './changed-fields';
 export { diff } from './diff';
-export { counted, listed } from './words';
+export { capital, counted, listed } from './words';

@@ -11,13 +11,16 @@ export function isSelective({ labelSelector, orLabelSelectors }: BackupSpec): bo
 /** Why a schedule does not save what another one saved, though it is about the same namespace; nothing where it does. */
 export function shortfall(lost: Schedule, candidate: Schedule, was: BackupModel, is: BackupModel): string | undefined {
   const [before, after] = [lost.template, candidate.template];
-  return candidate.cron?.longestGap === undefined ? 'Velero cannot read when it starts'
-    : after.ttl !== undefined && after.ttl.seconds === undefined ? 'Velero cannot read how long it keeps backups'
-      : !hasServer(candidate, is) ? `no server of Velero runs in ${candidate.namespace}`
-        : isSelective(after) && !isSameSelection(before, after) ? 'it chooses by label'
-          : savesAnyPods(before) && !savesAnyPods(after) ? 'it saves no pods'
-            : volumesSaved(candidate, is) < volumesSaved(lost, was) ? 'it saves less of the volumes'
-              : leavesOut(lost, candidate, was, is) ? 'its volume policy leaves volumes out' : undefined;
+  const reasons: readonly (readonly [string, () => boolean])[] = [
+    ['Velero cannot read when it starts', () => candidate.cron?.longestGap === undefined],
+    ['Velero cannot read how long it keeps backups', () => after.ttl !== undefined && after.ttl.seconds === undefined],
+    [`no server of Velero runs in ${candidate.namespace}`, () => !hasServer(candidate, is)],
+    ['it chooses by label', () => isSelective(after) && !isSameSelection(before, after)],
+    ['it saves no pods', () => savesAnyPods(before) && !savesAnyPods(after)],
+    ['it saves less of the volumes', () => volumesSaved(candidate, is) < volumesSaved(lost, was)],
+    ['its volume policy leaves volumes out', () => leavesOut(lost, candidate, was, is)],
+  ];
+  return reasons.find(([, holds]) => holds())?.[0];
 }
 
 /** Where no server is in the input at all, it is in another repository. */

@@ -37,9 +37,7 @@ const NOT_PLAIN = Symbol('not plain');
 export class PlainObject extends ApiObject {
   public toJson(): any {
     const data = process.env.CDK8S_DISABLE_SORT || !hasOwnResolversOnly(this.node.root) ? undefined : dataOf(this);
-    const metadata = data === undefined ? NOT_PLAIN : written(data.metadata, true);
-    const json = metadata === NOT_PLAIN ? NOT_PLAIN : written({ ...data, metadata }, false);
-    return json === NOT_PLAIN ? super.toJson() : headFirst(json as Record<string, unknown>);
+    return (data && plainJson(data)) ?? super.toJson();
   }
 }
 
@@ -145,7 +143,12 @@ function sortedKeys(fields: Readonly<Record<string, unknown>>): string[] {
   return keys.every((key, index) => index === 0 || keys[index - 1] < key) ? keys : keys.sort();
 }
 
-/** As everybody reads it: what it is and who it is before the rest. */
-function headFirst({ apiVersion, kind, metadata, ...rest }: Record<string, unknown>): object {
+/** As everybody reads it, what it is and who it is before the rest; nothing where a part of it is not plain. */
+function plainJson({ metadata: given, ...fields }: ObjectData): object | undefined {
+  const [metadata, json] = [written(given, true), written(fields, false)];
+  if (metadata === NOT_PLAIN || json === NOT_PLAIN) {
+    return undefined;
+  }
+  const { apiVersion, kind, ...rest } = json as Record<string, unknown>;
   return { apiVersion, kind, metadata, ...rest };
 }

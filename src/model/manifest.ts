@@ -56,12 +56,12 @@ export class Manifest implements Refusal {
     return owners.find(owner => owner.boolean('controller'))?.string('kind');
   }
 
-  /** Once for each path: several rules read the same field. */
   /** Whether it was read from a cluster, and not from what somebody wrote: the API server gives every object a uid. */
   public get isFromCluster(): boolean {
     return this.fields.object('metadata').has('uid');
   }
 
+  /** Once for each path: several rules read the same field. */
   public refuse(path: string, got: unknown, wanted: string): void {
     this.refused ??= new Set();
     if (!this.refused.has(path)) {
