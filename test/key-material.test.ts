@@ -1,31 +1,31 @@
-import { execFileSync } from 'child_process';
-import { readdirSync, readFileSync, statSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import { privatePem, rsaKey } from './certificates';
 import { sealedS3, yamlOf } from './credentials/sealed-files';
-import { keyMaterialIn, plainSecretsIn } from './key-material';
+import { committedFiles, keyMaterialIn, plainSecretsIn } from './key-material';
 import { generateAccessKey, generatePassword, generateSecretKey } from '../src/credentials/generated';
 import { rule as repositoryPasswordPublic } from '../src/rules/repository-password-public';
 
 const ROOT = join(__dirname, '..');
 /** The one password that a document has to show: the example of the rule that tells weak ones. */
-const SHOWN = /repository-password: (\S+)/.exec(repositoryPasswordPublic.good!)![1];
+const SHOWN = /repository-password: (\S+)/.exec(repositoryPasswordPublic.good())![1];
 /** Hashes of packages are as long and as random as keys. */
 const HASHES = /(^|\/)(package-lock\.json|go\.sum)$/;
 
-/** What git has, and what it would take with the next `git add`. */
-function committedFiles(): string[] {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, maxBuffer: 2 ** 26 }).toString();
-  return listed.split('\0').filter(file => file !== '' && statSync(join(ROOT, file), { throwIfNoEntry: false })?.isFile());
-}
-
 test('no file that is committed has a key in it', () => {
-  const files = committedFiles();
+  const files = committedFiles(ROOT);
   expect(files.length).toBeGreaterThan(300);
   const findings = files.filter(file => !HASHES.test(file))
     .flatMap(file => keyMaterialIn(readFileSync(join(ROOT, file), 'latin1').replaceAll(SHOWN, '…')).map(found => `${file}: ${found}`));
   expect(findings).toEqual([]);
 }, 60_000);
+
+test('where there is no git, or no clone, it says so', () => {
+  expect(() => committedFiles(ROOT, 'no-such-git')).toThrow('the search for key material got no list of files from no-such-git (ENOENT), '
+    + 'wanted what git has of a clone; install git, or run this test in a clone');
+  expect(() => committedFiles(tmpdir())).toThrow('the search for key material got no list of files from git (128), wanted');
+});
 
 test.each(readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => name))(
   'what example %s emits has no Secret with values', name => {

@@ -1,3 +1,6 @@
+import { spawnSync } from 'child_process';
+import { statSync } from 'fs';
+import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 
 /** Stands before a private key that was made for tests and opens nothing else. */
@@ -19,6 +22,20 @@ const PUBLISHED = /EXAMPLE/;
 
 /** Bits a character; words and hashes in hexadecimal have fewer. 43 drawn characters of 64 have about 5, and hardly ever less than 4.5. */
 const RANDOM_FROM = 4.4;
+
+/**
+ * What git has of a folder, and what it would take with the next `git add`.
+ *
+ * @throws where there is no git or no clone: a search of nothing would find nothing
+ */
+export function committedFiles(folder: string, git: string = 'git'): string[] {
+  const { status, error, stdout } = spawnSync(git, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: folder, maxBuffer: 2 ** 26, encoding: 'utf8' });
+  if (status !== 0) {
+    const reason = (error as NodeJS.ErrnoException | undefined)?.code ?? status;
+    throw new Error(`the search for key material got no list of files from ${git} (${reason}), wanted what git has of a clone; install git, or run this test in a clone`);
+  }
+  return stdout.split('\0').filter(file => file !== '' && statSync(join(folder, file), { throwIfNoEntry: false })?.isFile());
+}
 
 /**
  * What in a text could open something, told by what it looks like. The value itself is not repeated: it would stand in the log of the tests.

@@ -1,5 +1,5 @@
-import { type Change, diff, SEVERITIES, type Severity } from '../diff';
-import { type BackupModel, placeText } from '../model';
+import { type Change, diff, type FieldChange, SEVERITIES, type Severity } from '../diff';
+import { type BackupModel, placeText, withoutSecrets } from '../model';
 import { freshErrors } from './diff-errors';
 
 /** A change with its place in a file: in the new one, or in the old one when the object is gone. */
@@ -33,10 +33,15 @@ export function reportOf(was: BackupModel, is: BackupModel, foreign: number): Di
   return { changes: all.sort(byWeight), objects: { old: was.manifests.length, new: is.manifests.length }, foreign };
 }
 
+/** Without what is secret in a URL that somebody wrote somewhere. */
 function told({ id, severity, on, message, means, fields }: Change): DiffChange {
   const { file = placeText(on.at), line = 1 } = on.at;
-  const names = fields.map(field => field.on === on ? field.path : `${field.on}: ${field.path}`);
-  return { id, severity, object: String(on), kind: on.kind, file, line, message, means, fields: names };
+  const texts = { message: withoutSecrets(message), means: means.map(withoutSecrets) };
+  return { id, severity, object: String(on), kind: on.kind, file, line, ...texts, fields: fields.map(field => withoutSecrets(nameOf(field, on))) };
+}
+
+function nameOf({ on, path }: FieldChange, object: Change['on']): string {
+  return on === object ? path : `${on}: ${path}`;
 }
 
 /** By text, not by place, at the end: so that the order of documents makes no difference where files are the same. */

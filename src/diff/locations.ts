@@ -1,4 +1,4 @@
-import { type BackupModel, grouped, type Location, type Manifest, type Schedule } from '../model';
+import { type BackupModel, grouped, type Location, type Manifest, type Schedule, shownUrl } from '../model';
 import { type Change, type Severity } from './change';
 import { type FieldChange } from './changed-fields';
 import { type Comparison } from './comparison';
@@ -73,8 +73,14 @@ function removed(comparison: Comparison, location: Location, users: ReadonlyMap<
 
 /** `bucket backups/production at http://minio:9000` */
 function placeOf({ bucket, folder, config, provider }: Location): string {
-  const at = Object.hasOwn(config, 's3Url') ? ` at ${shown(config.s3Url)}` : provider === undefined ? '' : ` of ${shown(provider)}`;
+  const at = Object.hasOwn(config, 's3Url') ? ` at ${shown(shownUrl(config.s3Url))}` : provider === undefined ? '' : ` of ${shown(provider)}`;
   return `bucket ${shown(bucket)}${folder === '' ? '' : `/${folder}`}${at}`;
+}
+
+/** What was and what is; of a URL only what is not secret, also where it is none. */
+function told({ path, from, to }: FieldChange): string {
+  const value = (each: unknown) => /\.(s3|public)Url$/.test(path) && typeof each === 'string' ? shownUrl(each) : each;
+  return arrow(value(from), value(to));
 }
 
 const PLACE = ['spec.provider', 'spec.objectStorage.bucket', 'spec.objectStorage.prefix', 'spec.config.s3Url'];
@@ -89,13 +95,13 @@ function moved(location: LocationPair): Change[] {
   const { pair, was, is } = location;
   const fields = pair.take(...PLACE);
   const isSame = isSamePlace(was, is);
-  const told = fields.map(({ path, from, to }) => `${path.slice(path.lastIndexOf('.') + 1)} ${arrow(from, to)}`).join('; ');
+  const message = fields.map(field => `${field.path.slice(field.path.lastIndexOf('.') + 1)} ${told(field)}`).join('; ');
   if (fields.length === 0 || (isSame && was.endpoint?.url === is.endpoint?.url)) {
     return [];
   }
   return [isSame
-    ? changeOf(location, 'location-settings-changed', 'notable', told, fields, 'The same store under another port or scheme: until it answers there the location is Unavailable, and no backup is made.')
-    : changeOf(location, 'location-moved', 'destructive', told, fields,
+    ? changeOf(location, 'location-settings-changed', 'notable', message, fields, 'The same store under another port or scheme: until it answers there the location is Unavailable, and no backup is made.')
+    : changeOf(location, 'location-moved', 'destructive', message, fields,
       'What was saved so far stays in the old place and cannot be restored from this location: within a minute Velero takes each backup off its list that the new place does not have.',
       'Nothing is deleted in the old place, and nothing there expires any more. Repositories begin anew.',
       'Copy the old place to the new one before, or leave this location as it is (accessMode: ReadOnly) and declare another one beside it.')];
@@ -109,12 +115,12 @@ function access(location: LocationPair): Change[] {
   if (before === after) {
     return [];
   }
-  const told = `accessMode ${arrow(before, after)}`;
+  const message = `accessMode ${arrow(before, after)}`;
   if (after !== 'ReadOnly') {
-    return [changeOf(location, 'location-access-changed', 'harmless', told, fields, 'Backups can be written there, and expired ones are deleted again.')];
+    return [changeOf(location, 'location-access-changed', 'harmless', message, fields, 'Backups can be written there, and expired ones are deleted again.')];
   }
   const writing = users.length === 0 ? [] : [`${namesText(users)} still ${users.length === 1 ? 'writes' : 'write'} there: each backup fails validation.`];
-  return [changeOf(location, 'location-access-changed', users.length > 0 ? 'destructive' : 'notable', told, fields,
+  return [changeOf(location, 'location-access-changed', users.length > 0 ? 'destructive' : 'notable', message, fields,
     ...writing, 'Backups made so far can be restored; they do not expire as long as it is so.')];
 }
 
@@ -152,8 +158,8 @@ function noDefault(location: LocationPair, fields: readonly FieldChange[]): Chan
 /** The rest of the spec: how the store is spoken to. */
 function settings(location: LocationPair): Change[] {
   const fields = location.pair.take('spec');
-  const told = fields.map(({ path, from, to }) => `${path.replace(/^spec\./, '')} ${path.endsWith('caCert') ? 'changed' : arrow(from, to)}`);
+  const messages = fields.map(field => `${field.path.replace(/^spec\./, '')} ${field.path.endsWith('caCert') ? 'changed' : told(field)}`);
   const isNotable = fields.some(({ path }) => /^spec\.(config|objectStorage)/.test(path));
-  return fields.length === 0 ? [] : [changeOf(location, 'location-settings-changed', isNotable ? 'notable' : 'harmless', told.join('; '), fields,
+  return fields.length === 0 ? [] : [changeOf(location, 'location-settings-changed', isNotable ? 'notable' : 'harmless', messages.join('; '), fields,
     ...(isNotable ? [`If the store does not answer that way the location is Unavailable${location.users.length > 0 ? `, and ${counted(location.users.length, 'schedule')} saves nothing`.replace('schedules saves', 'schedules save') : ''}.`] : []))];
 }

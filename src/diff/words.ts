@@ -1,4 +1,4 @@
-import { type GoDuration } from '../model';
+import { type GoDuration, withoutSecrets } from '../model';
 
 /** `168h (7 d)`: hours as Velero has them, and days where people think in days. */
 export function hours(seconds: number): string {
@@ -42,12 +42,13 @@ export function plain(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
 }
 
-/** A value of a field, short: nobody reads a certificate in a list of changes. */
+/** A value of a field, short: nobody reads a certificate in a list of changes. Without what is secret in a URL. */
 export function shown(value: unknown): string {
   if (value === undefined) {
     return 'nothing';
   }
-  const text = typeof value === 'string' && /^[\w./:@-]+$/.test(value) ? value : JSON.stringify(value);
+  const plainText = typeof value === 'string' ? withoutSecrets(value) : '';
+  const text = /^[\w./:@…-]+$/.test(plainText) ? plainText : JSON.stringify(value, (_, each) => typeof each === 'string' ? withoutSecrets(each) : each);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { withoutSecrets } from '../model/url';
 
 /**
  * One thing that cannot work, told for a person at 3 a.m.
@@ -59,8 +60,8 @@ export function refuse(place: string, problem: Problem): never {
   throw new Error(`${place}: ${tell(problem)}`);
 }
 
-/** A problem in one line, without its place. */
+/** A problem in one line, without its place, and without what is secret in a URL that somebody wrote somewhere. */
 export function tell({ what, got, wanted, next }: Problem): string {
-  const received = got === undefined ? '' : ` got ${JSON.stringify(got)},`;
-  return `${what}${received || ':'} wanted ${wanted}${next ? `; ${next}` : ''}`;
+  const received = got === undefined ? '' : ` got ${JSON.stringify(got, (_, value) => typeof value === 'string' ? withoutSecrets(value) : value)},`;
+  return `${withoutSecrets(what)}${received || ':'} wanted ${withoutSecrets(wanted)}${next ? `; ${withoutSecrets(next)}` : ''}`;
 }

@@ -1,4 +1,5 @@
 import { type Fields } from './fields';
+import { matchesGlob } from './glob';
 import { type Manifest } from './manifest';
 
 /** An Application of ArgoCD. */
@@ -21,6 +22,18 @@ export interface Application {
 
   /** Whether its objects are deleted with it. */
   readonly cascades: boolean;
+  readonly ignored: readonly IgnoredFields[];
+}
+
+/** Fields that ArgoCD does not compare: an entry of `ignoreDifferences`. */
+interface IgnoredFields {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name?: string;
+
+  /** JSON pointers and expressions of jq. */
+  readonly paths: readonly string[];
 }
 
 /** Where the objects of an Application come from. */
@@ -63,7 +76,28 @@ export function readApplication(manifest: Manifest): Application {
     syncOptions: policy.strings('syncOptions'),
     prunes: automated.boolean('prune') ?? false,
     healsItself: automated.boolean('selfHeal') ?? false,
+    ignored: spec.objects('ignoreDifferences').map(readIgnored),
     cascades: manifest.fields.object('metadata').strings('finalizers').some(finalizer => CASCADING.test(finalizer)),
+  };
+}
+
+/**
+ * Whether an Application says that the status of an object, or a part of it, is not compared.
+ *
+ * @see argo-cd v3.5.1 util/argo/normalizers/diff_normalizer.go, Match
+ */
+export function ignoresStatus({ ignored }: Application, { group, kind, namespace, name }: Manifest): boolean {
+  return ignored.some(each => matchesGlob(each.group, group) && matchesGlob(each.kind, kind) && (each.namespace ?? namespace) === namespace
+    && (each.name ?? name) === name && each.paths.some(path => /^[/.]status\b/.test(path)));
+}
+
+function readIgnored(difference: Fields): IgnoredFields {
+  return {
+    group: difference.string('group') ?? '',
+    kind: difference.string('kind') ?? '',
+    namespace: difference.string('namespace') || undefined,
+    name: difference.string('name') || undefined,
+    paths: [...difference.strings('jsonPointers'), ...difference.strings('jqPathExpressions')],
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Manifest } from './manifest';
+import { type Workload } from './workload';
 
 /** Annotations that ArgoCD reads or writes. */
 const PREFIX = 'argocd.argoproj.io/';
@@ -40,4 +41,11 @@ export function syncWave({ annotations }: Manifest): number {
 /** Whether ArgoCD applies an object in a phase of its own, or not at all. */
 export function isHook({ annotations }: Manifest): boolean {
   return annotations[`${PREFIX}hook`] !== undefined;
+}
+
+/** The minor of ArgoCD that runs; nothing where the input does not have it. */
+export function argoCdMinor(workloads: readonly Workload[]): { readonly major: number; readonly minor: number } | undefined {
+  const images = workloads.flatMap(({ pod }) => pod.containers.flatMap(({ image }) => image?.name === 'argocd' && image.version ? [image.version] : []));
+  const [major, minor] = images[0]?.split('.').map(Number) ?? [];
+  return images.length === 0 ? undefined : { major, minor };
 }

@@ -4,6 +4,9 @@ import { parsedUrl } from './url';
 export interface Endpoint {
   /** As it was written. */
   readonly url: string;
+
+  /** Scheme, host and port, as short as they can be written: nothing of it is secret. */
+  readonly origin: string;
   readonly tls: boolean;
 
   /** In small letters, without the port. */
@@ -33,10 +36,11 @@ export function readEndpoint(url: string): Endpoint | undefined {
   if (parsed === undefined) {
     return undefined;
   }
-  const { protocol, hostname, port, pathname } = parsed;
+  const { origin, protocol, hostname, port, pathname } = parsed;
   const tls = protocol === 'https:';
   const host = hostname.replace(/\.$/, '');
-  return { url, tls, host, authority: `${host}:${port || (tls ? 443 : 80)}`, path: pathname.replace(/\/$/, ''), isAws: AWS_HOST.test(host) };
+  const authority = `${host}:${port || (tls ? 443 : 80)}`;
+  return { url, origin, tls, host, authority, path: pathname.replace(/\/$/, ''), isAws: AWS_HOST.test(host) };
 }
 
 /**

@@ -1,6 +1,6 @@
 export type { AppProject } from './app-project';
-export type { Application, ApplicationSource } from './application';
-export { GENERATED, hasSyncOption, INSTANCE_LABEL, isForArgoCd, isHook, syncWave, trackedBy } from './argocd';
+export { type Application, type ApplicationSource, ignoresStatus } from './application';
+export { argoCdMinor, GENERATED, hasSyncOption, INSTANCE_LABEL, isForArgoCd, isHook, syncWave, trackedBy } from './argocd';
 export { BackupModel } from './backup-model';
 export { type BackupSpec, OLD_FILTERS, SCOPED_FILTERS } from './backup-spec';
 export { type Catalog, grouped } from './catalog';
@@ -35,5 +35,6 @@ export { readQuantity } from './quantity';
 export type { Restore } from './restore';
 export type { Backup, Schedule } from './schedule';
 export { type SecretProducer, shownValue } from './secret';
+export { shownUrl, withoutSecrets } from './url';
 export { capacityBounds, podVolumeAction } from './volume-policy';
 export type { Claim, ClaimTemplate, Workload } from './workload';

@@ -18,6 +18,12 @@ export interface CephObjectStoreUser {
 
   /** The CephObjectStore that it belongs to. */
   readonly store?: string;
+
+  /** Namespace of that store. */
+  readonly storeNamespace: string;
+
+  /** The Secrets of its namespace that its keys come from; none where Rook makes them. */
+  readonly keySecrets: ReadonlySet<string>;
 }
 
 /** A claim to a bucket, for which Rook makes the bucket, a user and a Secret. */
@@ -40,7 +46,11 @@ export function readCephObjectStore(manifest: Manifest): CephObjectStore {
 }
 
 export function readCephObjectStoreUser(manifest: Manifest): CephObjectStoreUser {
-  return { manifest, namespace: manifest.namespace, name: manifest.name, store: manifest.spec.string('store') };
+  const { spec, namespace, name } = manifest;
+  const keySecrets = spec.objects('keys').flatMap(key => ['accessKeyRef', 'secretKeyRef'].map(field => key.object(field).string('name') ?? ''));
+  return {
+    manifest, namespace, name, store: spec.string('store'), storeNamespace: spec.string('clusterNamespace') ?? namespace, keySecrets: new Set(keySecrets.filter(secret => secret !== '')),
+  };
 }
 
 export function readObjectBucketClaim(manifest: Manifest): ObjectBucketClaim {

@@ -10,3 +10,20 @@ export function parsedUrl(text: string): URL | undefined {
     return undefined;
   }
 }
+
+/**
+ * What a message may show of a URL, or of what should be one: no user and password, and neither query nor fragment, where signatures and tokens
+ * stand.
+ *
+ * By its letters alone: what is secret in a URL is secret too where nothing can parse it.
+ */
+export function shownUrl(url: string): string {
+  const [scheme] = /^([a-z][a-z0-9+.-]*)?:\/+|^/i.exec(url)!;
+  const place = url.lastIndexOf('@') + 1;
+  return `${place === 0 ? url : `${scheme}…@${url.slice(place)}`}`.replace(/[?#][^]*$/, '…');
+}
+
+/** A text, with each URL in it as `shownUrl` has it: for a value that may be anything, and for a sentence that repeats one. */
+export function withoutSecrets(text: string): string {
+  return /^[a-z][a-z0-9+.-]*:\//i.test(text) ? shownUrl(text) : text.replace(/:\/+\S+/g, shownUrl);
+}

@@ -19,8 +19,8 @@ export const rule: Rule = {
       .flatMap(key => idle(manifest, key, before, silenced)));
   },
   install: '1.18.3',
-  bad: schedule({ annotations: { 'cdk8s-velero/acknowledge.skip-imediately': 'the first run is on Monday' } }),
-  good: schedule(),
+  bad: () => schedule({ annotations: { 'cdk8s-velero/acknowledge.skip-imediately': 'the first run is on Monday' } }),
+  good: () => schedule(),
 };
 
 /** A Backup in a dump of a cluster has all annotations of the Schedule that made it. */

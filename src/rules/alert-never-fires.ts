@@ -16,8 +16,8 @@ export const rule: Rule = {
   reference: 'velero v1.18.3 pkg/controller/schedule_controller.go:109, pkg/metrics/metrics.go:529; https://github.com/velero-io/velero/issues/8753',
   check: model => model.prometheusRules.all.flatMap(each => lastStatus(each) ?? comparison(model, each)),
   install: '1.18.3',
-  bad: alertOn('VeleroBackupFailed', 'velero_backup_last_status{schedule!=""} != 1'),
-  good: alertOn('VeleroBackupFailed', 'increase(velero_backup_failure_total{schedule!=""}[1h]) > 0'),
+  bad: () => alertOn('VeleroBackupFailed', 'velero_backup_last_status{schedule!=""} != 1'),
+  good: () => alertOn('VeleroBackupFailed', 'increase(velero_backup_failure_total{schedule!=""}[1h]) > 0'),
 };
 
 function lastStatus(alert: PrometheusRule): Verdict[] | undefined {

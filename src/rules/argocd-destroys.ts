@@ -24,8 +24,8 @@ export const rule: Rule = {
     ];
   },
   install: '1.18.3',
-  bad: schedule({ annotations: { 'argocd.argoproj.io/sync-options': 'Replace=true' } }),
-  good: schedule({ annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } }),
+  bad: () => schedule({ annotations: { 'argocd.argoproj.io/sync-options': 'Replace=true' } }),
+  good: () => schedule({ annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } }),
 };
 
 const OPTIONS = 'argocd.argoproj.io/sync-options';

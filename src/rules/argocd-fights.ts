@@ -1,4 +1,4 @@
-import { type BackupModel, isForArgoCd, type Manifest } from '../model';
+import { argoCdMinor, type BackupModel, ignoresStatus, isForArgoCd, type Manifest } from '../model';
 import { schedule } from './examples';
 import { type Rule, type Verdict } from './rule';
 
@@ -8,26 +8,33 @@ export const rule: Rule = {
   title: 'ArgoCD and Velero both write a field, or an object',
   goesWrong: 'Velero keeps its state in the objects themselves: its definitions have no status apart, so that whoever applies a manifest with `status` in it writes over what Velero has noted. '
     + 'With an old `lastBackup` a Schedule is due at once. Each sync does so again: ArgoCD does not compare the status unless it is told to, but applies what is in git. '
+    + 'With `RespectIgnoreDifferences=true` it does so although git has no status: before 3.5 it applies the status, which it does not compare, as it last saw it. '
     + 'What Velero makes and deletes by itself is no better in git: when a Backup has expired Velero deletes it, and ArgoCD that heals itself makes it anew, which is another backup.',
   fix: 'take away what Velero writes itself',
   reference: 'velero v1.18.3 config/crd/v1/bases/velero.io_schedules.yaml (subresources: {}), pkg/controller/gc_controller.go, backup_controller.go:772-779; '
+    + 'argo-cd v3.0.0 controller/sync.go, normalizeTargetResources, which https://github.com/argoproj/argo-cd/pull/28201 mends; '
     + 'https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cm-yaml/ (ignoreResourceStatusField)',
   check: model => {
     const delivered = new Set(model.applications.all.map(({ destinationNamespace }) => destinationNamespace));
-    return model.manifests.filter(manifest => manifest.group === 'velero.io' && isWritten(manifest, delivered)).flatMap(manifest => fought(model, manifest));
+    const written = model.manifests.filter(manifest => isOfVelero(manifest) && isWritten(manifest, delivered));
+    return [...written.flatMap(manifest => fought(model, manifest)), ...respecting(model)];
   },
   install: '1.18.3',
-  bad: `${schedule({ annotations: { 'argocd.argoproj.io/sync-wave': '"2"' } })}status:
+  bad: () => `${schedule({ annotations: { 'argocd.argoproj.io/sync-wave': '"2"' } })}status:
   phase: Enabled
   lastBackup: "2026-03-01T02:00:12Z"
 `,
-  good: schedule({ annotations: { 'argocd.argoproj.io/sync-wave': '"2"' } }),
+  good: () => schedule({ annotations: { 'argocd.argoproj.io/sync-wave': '"2"' } }),
 };
 
 /** The kinds that Velero makes for itself. What somebody asks for by hand is among them: it is a command, and no state to keep. */
 const MADE_BY_VELERO = new Set([
   'BackupRepository', 'DataDownload', 'DataUpload', 'DeleteBackupRequest', 'DownloadRequest', 'PodVolumeBackup', 'PodVolumeRestore', 'ServerStatusRequest',
 ]);
+
+function isOfVelero({ group }: Manifest): boolean {
+  return group === 'velero.io';
+}
 
 /** Silent without a sign of ArgoCD, and about a dump of a cluster. */
 function isWritten(manifest: Manifest, delivered: ReadonlySet<string | undefined>): boolean {
@@ -69,6 +76,36 @@ function backup(model: BackupModel, on: Manifest): Verdict[] {
 
 /** An excluded kind ArgoCD neither applies nor waits for. */
 const NEXT = 'write a Schedule, or metadata.generateName instead of the name, with watchBackups: true of the ArgoCdSettings: else ArgoCD is told not to look at Backups';
+
+/** The first minor that leaves the status out of what it applies; so do late releases of 3.3 and 3.4. */
+const MENDED = { major: 3, minor: 5 };
+
+/** What is ignored comes from the cluster then, and goes back there: no object of Velero has a status that an apply does not reach. */
+function respecting(model: BackupModel): Verdict[] {
+  const version = argoCdMinor(model.workloads.all);
+  const isMended = version !== undefined && (version.major > MENDED.major || (version.major === MENDED.major && version.minor >= MENDED.minor));
+  const respectful = isMended ? [] : model.applications.all.filter(({ syncOptions }) => syncOptions.includes('RespectIgnoreDifferences=true'));
+  return respectful.flatMap(application => {
+    const ofVelero = model.deliveries().of(application).filter(isOfVelero);
+    const [first, ...more] = ignoresEveryStatus(model) ? ofVelero : ofVelero.filter(each => ignoresStatus(application, each));
+    return first === undefined ? [] : [{
+      on: application.manifest,
+      severity: 'warning',
+      what: 'spec.syncPolicy.syncOptions',
+      got: 'RespectIgnoreDifferences=true',
+      wanted: `no such option beside ${first}${more.length > 0 ? ` and ${more.length} more of Velero` : ''}: before 3.5 ArgoCD applies the status as it last saw it, `
+        + 'over what Velero has noted since',
+      next: 'take it away, or let an Application without it deliver the objects of Velero',
+    }];
+  });
+}
+
+/** The default since 3.0. */
+function ignoresEveryStatus({ configMaps, workloads }: BackupModel): boolean {
+  const options = configMaps.all.find(({ name }) => name === 'argocd-cm')?.data['resource.compareoptions'] ?? '';
+  const [, told] = /^\s*ignoreResourceStatusField:\s*["']?(\w+)/m.exec(options) ?? [];
+  return told === undefined ? (argoCdMinor(workloads.all)?.major ?? MENDED.major) >= 3 : told === 'all';
+}
 
 function expiring(on: Manifest): Verdict {
   return {

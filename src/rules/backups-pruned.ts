@@ -1,4 +1,4 @@
-import { type BackupModel, hasSyncOption, INSTANCE_LABEL, isForArgoCd, type Schedule, trackedBy } from '../model';
+import { argoCdMinor, type BackupModel, hasSyncOption, INSTANCE_LABEL, isForArgoCd, type Schedule, trackedBy } from '../model';
 import { schedule } from './examples';
 import { type Rule, type Verdict } from './rule';
 
@@ -19,8 +19,8 @@ export const rule: Rule = {
     return unprotected.length === 0 ? [] : judged(model, unprotected);
   },
   install: '1.18.3',
-  bad: schedule({ annotations: { 'argocd.argoproj.io/sync-wave': '"2"' }, template: { metadata: '{}' } }),
-  good: schedule({ annotations: { 'argocd.argoproj.io/sync-wave': '"2"' } }),
+  bad: () => schedule({ annotations: { 'argocd.argoproj.io/sync-wave': '"2"' }, template: { metadata: '{}' } }),
+  good: () => schedule({ annotations: { 'argocd.argoproj.io/sync-wave': '"2"' } }),
 };
 
 /** What carries the id of ArgoCD is tracked by that and not by its label. Backups inherit it, but it names the Schedule: they are left alone. */
@@ -41,8 +41,7 @@ function judged(model: BackupModel, schedules: readonly Schedule[]): Verdict[] {
 /** By what ArgoCD is told, or else by its version, where the input has it. */
 function tracksByAnnotation({ configMaps, workloads }: BackupModel): boolean {
   const told = configMaps.all.find(({ name }) => name === 'argocd-cm')?.data['application.resourceTrackingMethod'];
-  return told !== undefined ? told.startsWith('annotation')
-    : workloads.all.some(({ pod }) => pod.containers.some(({ image }) => image?.name === 'argocd' && Number(image.version?.split('.')[0]) >= 3));
+  return told !== undefined ? told.startsWith('annotation') : (argoCdMinor(workloads.all)?.major ?? 0) >= 3;
 }
 
 function verdictOf({ manifest, template: { labels } }: Schedule): Verdict {

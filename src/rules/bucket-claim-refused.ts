@@ -19,8 +19,8 @@ export const rule: Rule = {
     .filter(claim => refuses(claim) && model.locations.all.some(location => claimsBucketOf(claim, location)))
     .flatMap(claim => judged(model, claim)),
   install: '1.18.3',
-  bad: claimedBucket([], '{ bucketOwner: velero }'),
-  good: claimedBucket(['bucketOwner'], '{ bucketOwner: velero }'),
+  bad: () => claimedBucket([], '{ bucketOwner: velero }'),
+  good: () => claimedBucket(['bucketOwner'], '{ bucketOwner: velero }'),
 };
 
 /** The constructs say which Rook they are for; where nobody says it, it is one of today. */

@@ -16,8 +16,8 @@ export const rule: Rule = {
     return locations.length === 0 ? [] : [...claims(model, locations), ...tenants(model, locations), ...amazon(model, locations)];
   },
   install: '1.18.3',
-  bad: example('"ID": "old", "Status": "Enabled", "Prefix": "", "Expiration": { "Days": 30 }'),
-  good: example('"ID": "unfinished", "Status": "Enabled", "Prefix": "", "AbortIncompleteMultipartUpload": { "DaysAfterInitiation": 1 }'),
+  bad: () => example('"ID": "old", "Status": "Enabled", "Prefix": "", "Expiration": { "Days": 30 }'),
+  good: () => example('"ID": "unfinished", "Status": "Enabled", "Prefix": "", "AbortIncompleteMultipartUpload": { "DaysAfterInitiation": 1 }'),
 };
 
 function isAmazon({ endpoint }: Location): boolean {

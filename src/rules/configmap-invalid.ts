@@ -19,8 +19,8 @@ export const rule: Rule = {
     ...install.configMaps.filter(isJsonUse).flatMap(use => ofUse(model, install, use)), ...forgotten(model, install),
   ]),
   install: '1.18.3',
-  bad: `${settings('loadConcurency')}---\n${nodeAgent('1.18.3', '--node-agent-configmap=settings')}`,
-  good: `${settings('loadConcurrency')}---\n${nodeAgent('1.18.3', '--node-agent-configmap=settings')}`,
+  bad: () => `${settings('loadConcurency')}---\n${nodeAgent('1.18.3', '--node-agent-configmap=settings')}`,
+  good: () => `${settings('loadConcurrency')}---\n${nodeAgent('1.18.3', '--node-agent-configmap=settings')}`,
 };
 
 function settings(key: string): string {

@@ -13,8 +13,8 @@ export const rule: Rule = {
   fix: 'apply all definitions of the version, before the server: velero install --crds-only --dry-run -o yaml prints them',
   reference: 'velero v1.18.3 pkg/cmd/server/server.go:467-497',
   check: model => missing(model),
-  bad: definitions(name => name !== 'datauploads'),
-  good: definitions(() => true),
+  bad: () => definitions(name => name !== 'datauploads'),
+  good: () => definitions(() => true),
 };
 
 function missing(model: BackupModel): Verdict[] {

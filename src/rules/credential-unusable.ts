@@ -1,29 +1,31 @@
-import { type BackupModel, type Location, type SecretProducer, shownValue } from '../model';
+import { type BackupModel, type CephObjectStoreUser, claimsBucketOf, type Location, type SecretProducer, shownValue } from '../model';
 import { type Rule, type Verdict } from './rule';
 
 export const rule: Rule = {
   id: 'credential-unusable',
   severities: ['error', 'warning'],
-  title: 'The Secret of a location does not have what Velero reads from it',
+  title: 'The Secret of a location does not have what opens its bucket',
   goesWrong: 'Velero writes one key of the Secret into a file and hands it to the plugin. Without that key, or when the file has no section for the profile, the location stays `Unavailable` '
     + '(`unable to get credentials`; `failed to get shared config profile` for one that the location names; without one the plugin asks the machine for its role, as on AWS, and '
     + 'finds none: `no EC2 IMDS role found`), nothing is saved to it and nothing restored. The Secret that Rook makes for an ObjectBucketClaim '
     + 'or a CephObjectStoreUser has access key and secret key each in a key of its own, and no such file. Keys in variables of the server (`AWS_ACCESS_KEY_ID`, `objectStoreKeys` of '
     + '`VeleroInstall`) count before a role and before the file of a location, unless its `config` names a `profile`: to a location elsewhere the wrong keys go '
-    + '(`InvalidAccessKeyId`). In all versions.',
+    + '(`InvalidAccessKeyId`). A bucket that Rook makes for a user (`bucketOwner`) opens for the keys of that user, and RGW knows those alone that the CephObjectStoreUser takes from '
+    + 'Secrets: keys from another Secret are somebody else\'s (`AccessDenied`), or nobody\'s (`InvalidAccessKeyId`). In all versions.',
   fix: 'let one key of the Secret be a file in the format of AWS: [default], aws_access_key_id=…, aws_secret_access_key=…',
   reference: 'velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/config.go:39-90; velero v1.18.3 internal/credentials/file_store.go:60-86, pkg/repository/config/aws.go, '
-    + 'GetS3Credentials; aws-sdk-go-v2 config/resolve_credentials.go, resolveCredentialChain',
+    + 'GetS3Credentials; aws-sdk-go-v2 config/resolve_credentials.go, resolveCredentialChain; rook v1.20.6 pkg/operator/ceph/object/user/controller.go:983-1006',
   check: model => [
     ...model.locations.all.flatMap(location => {
       const credential = credentialOf(model, location);
-      return credential === undefined ? keyless(model, location) : judged(model, location, credential);
+      const verdicts = credential === undefined ? keyless(model, location) : judged(model, location, credential);
+      return credential === undefined || verdicts.length > 0 ? verdicts : ofAnother(model, location, credential);
     }),
     ...[...keyedByVariables(model).values()].flatMap(locations => strangers(model, locations)),
   ],
   install: '1.18.3',
-  bad: example('velero'),
-  good: example('default'),
+  bad: () => example('velero'),
+  good: () => example('default'),
 };
 
 function example(section: string): string {
@@ -85,12 +87,16 @@ function keyless(model: BackupModel, { manifest, namespace, credential, usesAwsP
 function keyedByVariables(model: BackupModel): Map<string, Location[]> {
   const keyed = new Map<string, Location[]>();
   for (const location of model.locations.all) {
-    const variables = model.installIn(location.namespace)?.server?.container?.env ?? [];
-    if (location.usesAwsPlugin && !location.config.profile && variables.some(({ name }) => name === 'AWS_ACCESS_KEY_ID')) {
+    if (isKeyedByVariables(model, location)) {
       keyed.set(location.namespace, [...keyed.get(location.namespace) ?? [], location]);
     }
   }
   return keyed;
+}
+
+function isKeyedByVariables(model: BackupModel, { namespace, usesAwsPlugin, config }: Location): boolean {
+  const variables = model.installIn(namespace)?.server?.container?.env ?? [];
+  return usesAwsPlugin && !config.profile && variables.some(({ name }) => name === 'AWS_ACCESS_KEY_ID');
 }
 
 /** The keys are those of one store; of which one only the cluster knows. Most likely of one without a credential, and of the default one. */
@@ -143,6 +149,37 @@ function judged(model: BackupModel, location: Location, { name, key, what }: Cre
   }
   const wanted = usesAwsPlugin ? lacking(model, location, producer, key) : undefined;
   return wanted === undefined ? [] : [{ on: manifest, what, got: key, wanted: `${wanted} in ${producer.manifest}` }];
+}
+
+/** For certain where it is known whose keys these are. Another Secret may have the same ones, or a policy of the bucket may let its user in. */
+function ofAnother(model: BackupModel, location: Location, { name, what }: Credential): Verdict[] {
+  const { manifest, namespace } = location;
+  const owner = ownerOf(model, location);
+  const isKnown = owner?.namespace === namespace && owner.keySecrets.size > 0;
+  if (!isKnown || owner.keySecrets.has(name) || isKeyedByVariables(model, location)) {
+    return [];
+  }
+  const other = model.objectStoreUsers.in(namespace).find(({ keySecrets }) => keySecrets.has(name));
+  const others = other ? `, and ${name} has those of ${other.manifest}` : '';
+  return [{
+    on: manifest,
+    what,
+    got: name,
+    wanted: `${[...owner.keySecrets].join(' or ')}, which ${owner.manifest} has its keys from: the bucket is that user's${others}`,
+    next: 'name that Secret and the key of its file',
+    severity: other ? 'error' : 'warning',
+  }];
+}
+
+/** The user whom Rook makes the bucket of a location for; nothing where the input does not have it, or two that it may be. */
+function ownerOf(model: BackupModel, location: Location): CephObjectStoreUser | undefined {
+  const claim = model.bucketClaims.all.find(each => claimsBucketOf(each, location));
+  const { bucketOwner, bucketPolicy } = claim?.additionalConfig ?? {};
+  const service = model.serviceOf(location);
+  const isOfStore = ({ store, storeNamespace }: CephObjectStoreUser) =>
+    service === undefined || (service.name === `rook-ceph-rgw-${store}` && service.namespace === storeNamespace);
+  const [owner, ...others] = bucketPolicy ? [] : model.objectStoreUsers.all.filter(user => user.name === bucketOwner && isOfStore(user));
+  return others.length === 0 ? owner : undefined;
 }
 
 function rookObject({ bucketClaims, objectStoreUsers }: BackupModel, namespace: string, secret: string) {

@@ -18,8 +18,8 @@ export const rule: Rule = {
     ? [{ on: manifest, what: WHAT, wanted: 'a cron expression' }]
     : [...cron.problems.map(problem => problemOf(manifest, cron, problem)), ...missing(model, manifest, cron)]),
   install: '1.18.3',
-  bad: schedule({ spec: { schedule: '0 2 * * 7' } }),
-  good: schedule({ spec: { schedule: '0 2 * * 0' } }),
+  bad: () => schedule({ spec: { schedule: '0 2 * * 7' } }),
+  good: () => schedule({ spec: { schedule: '0 2 * * 0' } }),
 };
 
 function problemOf(on: Manifest, cron: Cron, { what, got, wanted, next }: Cron['problems'][number]): Verdict {

@@ -21,8 +21,8 @@ export const rule: Rule = {
     ...model.databaseClusters.all.flatMap(cluster => liveCluster(model, cluster)),
   ],
   install: '1.18.3',
-  bad: withDatabase(''),
-  good: withDatabase(`
+  bad: () => withDatabase(''),
+  good: () => withDatabase(`
       annotations:
         pre.hook.backup.velero.io/container: postgres
         pre.hook.backup.velero.io/command: '["/bin/sh", "-ec", "pg_dump -U shop -Fc -f /dump/shop.tmp && mv /dump/shop.tmp /dump/shop"]'

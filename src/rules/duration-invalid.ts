@@ -25,8 +25,8 @@ export const rule: Rule = {
     ...ofFlags(model),
   ],
   install: '1.18.3',
-  bad: schedule({ template: { ttl: '30d' } }),
-  good: schedule({ template: { ttl: '720h0m0s' } }),
+  bad: () => schedule({ template: { ttl: '30d' } }),
+  good: () => schedule({ template: { ttl: '720h0m0s' } }),
 };
 
 const TIMEOUTS = ['csiSnapshotTimeout', 'itemOperationTimeout'];

@@ -24,8 +24,8 @@ export const rule: Rule = {
     ]),
   ],
   install: '1.18.3',
-  bad: schedule({ template: { includedResources: '[pods, persistentvolumeclaims, persistentvolumes]', excludedNamespaceScopedResources: '[events]' } }),
-  good: schedule({ template: { includedClusterScopedResources: '[persistentvolumes]', excludedNamespaceScopedResources: '[events]' } }),
+  bad: () => schedule({ template: { includedResources: '[pods, persistentvolumeclaims, persistentvolumes]', excludedNamespaceScopedResources: '[events]' } }),
+  good: () => schedule({ template: { includedClusterScopedResources: '[persistentvolumes]', excludedNamespaceScopedResources: '[events]' } }),
 };
 
 const FILTERS = [...OLD_FILTERS, ...SCOPED_FILTERS, 'orLabelSelectors', 'excludedNamespaces'];

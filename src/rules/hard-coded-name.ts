@@ -25,8 +25,8 @@ export const rule: Rule = {
     ]),
   ]),
   install: '1.18.3',
-  bad: nodeAgent('1.18.3').replace(', role: node-agent', ''),
-  good: nodeAgent('1.18.3'),
+  bad: () => nodeAgent('1.18.3').replace(', role: node-agent', ''),
+  good: () => nodeAgent('1.18.3'),
 };
 
 function serverNames({ manifest, workload, pod, container }: VeleroProgram): Verdict[] {

@@ -13,8 +13,8 @@ export const rule: Rule = {
   reference: 'velero v1.18.3 pkg/podexec/pod_command_executor.go:96-121, internal/hook/item_hook_handler.go:245, 323-372',
   check: model => [...model.declaredHooks().flatMap(declared => incomplete(declared)), ...commandless(model)],
   install: '1.18.3',
-  bad: pod(['command: pg_dump -U shop > /dump/all.sql']),
-  good: pod([
+  bad: () => pod(['command: pg_dump -U shop > /dump/all.sql']),
+  good: () => pod([
     'container: postgres', 'command: \'["/bin/sh", "-ec", "pg_dump -U shop -f /dump/all.sql"]\'', 'timeout: 30m', 'on-error: Fail',
   ]),
 };

@@ -17,8 +17,8 @@ export const rule: Rule = {
     return posts.flatMap(declared => early(model, declared, someChosen));
   },
   install: '1.14.1',
-  bad: withHook('post', 'rm -f /dump/all.sql'),
-  good: withHook('pre', 'rm -f /dump/all.sql'),
+  bad: () => withHook('post', 'rm -f /dump/all.sql'),
+  good: () => withHook('pre', 'rm -f /dump/all.sql'),
 };
 
 function withHook(phase: string, script: string): string {

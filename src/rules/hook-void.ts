@@ -15,8 +15,8 @@ export const rule: Rule = {
     + 'velero v1.18.3 internal/hook/item_hook_handler.go:206-209',
   check: model => model.declaredHooks().flatMap(declared => voidness(model, declared)),
   install: '1.18.3',
-  bad: withHook('mysql -e "FLUSH TABLES WITH READ LOCK"'),
-  good: withHook('mysqldump --single-transaction --all-databases --result-file=/dump/all.sql'),
+  bad: () => withHook('mysql -e "FLUSH TABLES WITH READ LOCK"'),
+  good: () => withHook('mysqldump --single-transaction --all-databases --result-file=/dump/all.sql'),
 };
 
 function withHook(script: string): string {

@@ -16,8 +16,8 @@ export const rule: Rule = {
     return install.programs.flatMap(program => containersOf(program).flatMap(container => floating(program, container, byDigest)));
   }),
   install: '1.18.3',
-  bad: usual().replace('velero/velero:v1.18.3', 'velero/velero:latest'),
-  good: usual(),
+  bad: () => usual().replace('velero/velero:v1.18.3', 'velero/velero:latest'),
+  good: () => usual(),
 };
 
 function usual(): string {

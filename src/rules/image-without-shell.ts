@@ -15,8 +15,8 @@ export const rule: Rule = {
       commandsOf(container).filter(({ command }) => isShell(command[0], container)).map(({ what, command: [got] }) => ({
         on: manifest, what: `${what} of the container ${container.name}`, got, wanted: `a program of the image ${container.image!.text}, which has no shell`,
       })))),
-  bad: job('command: [/bin/sh, -c, velero backup get]'),
-  good: job('command: [/velero], args: [backup, get]'),
+  bad: () => job('command: [/bin/sh, -c, velero backup get]'),
+  good: () => job('command: [/velero], args: [backup, get]'),
 };
 
 function job(command: string): string {

@@ -1,4 +1,4 @@
-import { type BackupModel } from '../model';
+import { type BackupModel, withoutSecrets } from '../model';
 import { ACKNOWLEDGE } from './acknowledge';
 import { RULES } from './list';
 import { type Judgement, type Rule, type Verdict } from './rule';
@@ -9,7 +9,8 @@ export function judge(model: BackupModel): Judgement[] {
   for (const rule of RULES) {
     for (const verdict of verdictsOf(rule, model, judgements)) {
       const severity = verdict.severity ?? rule.severities[0];
-      judgements.push({ ...verdict, rule, severity, acknowledged: severity === 'error' ? undefined : reasonFor(rule, verdict) });
+      const next = verdict.next && withoutSecrets(verdict.next); // told by itself; the rest is told as every problem is
+      judgements.push({ ...verdict, next, rule, severity, acknowledged: severity === 'error' ? undefined : reasonFor(rule, verdict) });
     }
   }
   return judgements;

@@ -15,11 +15,11 @@ export const rule: Rule = {
   check: ({ locations }) => locations.all.filter(isUndecided).map(({ manifest, endpoint }): Verdict => ({
     on: manifest,
     what: 'spec.config.checksumAlgorithm',
-    wanted: `it to be written for ${endpoint!.url}: without it the plugin sends a CRC32, which stores other than Amazon's often refuse`,
+    wanted: `it to be written for ${endpoint!.origin}: without it the plugin sends a CRC32, which stores other than Amazon's often refuse`,
   })),
   install: '1.18.3',
-  bad: example(''),
-  good: example(', checksumAlgorithm: ""'),
+  bad: () => example(''),
+  good: () => example(', checksumAlgorithm: ""'),
 };
 
 /** What is read only is never uploaded to. */

@@ -1,4 +1,4 @@
-import { type BackupModel, type Endpoint, type ImageReference, type Location, readEndpoint, shownValue } from '../model';
+import { type BackupModel, type Endpoint, type ImageReference, type Location, readEndpoint, shownUrl, shownValue } from '../model';
 import { type LocationConfigKey, tables } from '../versions';
 import { defaultLocation } from './examples';
 import { nearest } from './nearest';
@@ -21,8 +21,8 @@ export const rule: Rule = {
     ...location.usesAwsPlugin ? wrongConfig(model, location) : [],
   ]),
   install: '1.18.3',
-  bad: defaultLocation('region: eu-central-1, checksumAlgoritm: ""'),
-  good: defaultLocation('region: eu-central-1, checksumAlgorithm: ""'),
+  bad: () => defaultLocation('region: eu-central-1, checksumAlgoritm: ""'),
+  good: () => defaultLocation('region: eu-central-1, checksumAlgorithm: ""'),
 };
 
 function wrongConfig(model: BackupModel, location: Location): Verdict[] {
@@ -37,7 +37,7 @@ function slashInBucket({ manifest, bucket }: Location): Verdict[] {
     what: 'spec.objectStorage.bucket',
     got: bucket,
     wanted: 'the name of a bucket, without a slash: Velero takes no folder here',
-    next: `write ${name}, and ${folders.join('/')} as prefix`,
+    next: bucket!.includes('://') ? 'write its name alone; a folder in it is the prefix' : `write ${name}, and ${folders.join('/')} as prefix`,
   }];
 }
 
@@ -99,13 +99,13 @@ function wrongAlgorithm(model: BackupModel, on: Location['manifest'], config: Lo
 function wrongUrls({ manifest, config, endpoint }: Location): Verdict[] {
   const unreadable = ['s3Url', 'publicUrl'].filter(key => Object.hasOwn(config, key) && config[key] !== '' && readEndpoint(config[key]) === undefined);
   return [
-    ...unreadable.map(key => ({ on: manifest, what: `spec.config.${key}`, got: config[key], wanted: 'a URL that begins with http:// or https://, with a host' })),
+    ...unreadable.map(key => ({ on: manifest, what: `spec.config.${key}`, got: shownUrl(config[key]), wanted: 'a URL that begins with http:// or https://, with a host' })),
     ...endpoint === undefined || endpoint.path === '' ? [] : [{
       on: manifest,
       what: 'spec.config.s3Url',
       got: config.s3Url,
       wanted: 'a URL without a path: the uploader refuses it, so that no volume is saved',
-      next: `write ${endpoint.url.slice(0, endpoint.url.indexOf('/', endpoint.url.indexOf('//') + 2))}; a folder in the bucket is the prefix`,
+      next: `write ${endpoint.origin}; a folder in the bucket is the prefix`,
     }],
   ];
 }

@@ -12,8 +12,8 @@ export const rule: Rule = {
   reference: 'velero v1.18.2 pkg/cmd/server/server.go:396-423, pkg/controller/backup_storage_location_controller.go:331-375',
   check: model => namespacesOf(model).flatMap(namespace => judged(model, namespace)),
   install: '1.18.3',
-  bad: second('true'),
-  good: second('false'),
+  bad: () => second('true'),
+  good: () => second('false'),
 };
 
 function second(isDefault: string): string {

@@ -14,8 +14,8 @@ export const rule: Rule = {
     + 'https://velero.io/docs/main/locations/',
   check: model => bucketsOf(model).flatMap(judged),
   install: '1.18.3',
-  bad: example('production'),
-  good: example('staging'),
+  bad: () => example('production'),
+  good: () => example('staging'),
 };
 
 /** The locations of one bucket by their folder in it. */

@@ -15,8 +15,8 @@ export const rule: Rule = {
     return inside.length === 0 ? [] : alone(copiesOf(model, inside));
   },
   install: '1.18.3',
-  bad: example(),
-  good: [example(), elsewhere(), schedule({ name: 'weekly', spec: { schedule: '40 3 * * 0' }, template: { storageLocation: 'away' } })].join('---\n'),
+  bad: () => example(),
+  good: () => [example(), elsewhere(), schedule({ name: 'weekly', spec: { schedule: '40 3 * * 0' }, template: { storageLocation: 'away' } })].join('---\n'),
 };
 
 /** A Service can stand for something outside: then it has another name for it, or no pods of this cluster. */

@@ -19,8 +19,8 @@ export const rule: Rule = {
     ...twoAuthorities(model, location),
   ]),
   install: '1.18.3',
-  bad: example('https', ', caCert: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==', ', insecureSkipTLSVerify: "true"'),
-  good: example('https', ', caCert: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==', ''),
+  bad: () => example('https', ', caCert: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==', ', insecureSkipTLSVerify: "true"'),
+  good: () => example('https', ', caCert: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==', ''),
 };
 
 function skipsCheck({ config }: Location): boolean {
@@ -32,7 +32,7 @@ function overHttp({ manifest, config, endpoint }: Location): Verdict[] {
     on: manifest,
     what: SKIPS,
     got: config.insecureSkipTLSVerify,
-    wanted: `an https URL with it: over ${endpoint.url} nothing is encrypted, and there is no certificate to check`,
+    wanted: `an https URL with it: over ${endpoint.origin} nothing is encrypted, and there is no certificate to check`,
     next: 'take it away, or give the store a certificate',
   }];
 }

@@ -12,8 +12,8 @@ export const rule: Rule = {
   reference: 'velero-plugin-for-aws v1.14.3 velero-plugin-for-aws/object_store.go, Init; https://velero.io/docs/main/contributions/minio/',
   check: model => model.locations.all.flatMap(location => unreachable(model, location)),
   install: '1.18.3',
-  bad: example(''),
-  good: example(', publicUrl: "https://s3.example.org"'),
+  bad: () => example(''),
+  good: () => example(', publicUrl: "https://s3.example.org"'),
 };
 
 function unreachable(model: BackupModel, location: Location): Verdict[] {

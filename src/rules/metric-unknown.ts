@@ -18,8 +18,8 @@ export const rule: Rule = {
     return releases.length === 0 || releases.length < model.installs.length ? [] : unknown(model, releases);
   },
   install: '1.16.2',
-  bad: alertOn('VeleroLocationUnavailable', 'velero_backup_location_status_gauge == 0'),
-  good: alertOn('VeleroLocationUnavailable', 'increase(velero_backup_validation_failure_total[1h]) > 0'),
+  bad: () => alertOn('VeleroLocationUnavailable', 'velero_backup_location_status_gauge == 0'),
+  good: () => alertOn('VeleroLocationUnavailable', 'increase(velero_backup_validation_failure_total[1h]) > 0'),
 };
 
 /** What Velero calls its own. Under another name, such as velero_cr_…, anybody may expose what he reads from its objects. */

@@ -14,8 +14,8 @@ export const rule: Rule = {
     on, what: path, wanted: `${wanted}: every ${on.kind} has one there`,
   })),
   install: '1.18.3',
-  bad: location(''),
-  good: location('provider: aws'),
+  bad: () => location(''),
+  good: () => location('provider: aws'),
 };
 
 function location(provider: string): string {

@@ -14,8 +14,8 @@ export const rule: Rule = {
   reference: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   check: model => model.installs.filter(({ nodeAgents }) => nodeAgents.length > 0).flatMap(install => judged(model, install)),
   install: '1.18.3',
-  bad: namespace('baseline'),
-  good: namespace('privileged'),
+  bad: () => namespace('baseline'),
+  good: () => namespace('privileged'),
 };
 
 function namespace(level: string): string {

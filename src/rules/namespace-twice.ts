@@ -1,4 +1,4 @@
-import { type BackupModel, isNamespacePattern, type Schedule } from '../model';
+import { type BackupModel, grouped, isNamespacePattern, type Schedule } from '../model';
 import { schedule } from './examples';
 import { type Rule, type Verdict } from './rule';
 
@@ -12,8 +12,8 @@ export const rule: Rule = {
   reference: 'https://velero.io/docs/main/backup-reference/#schedule-a-backup',
   check: model => pointless(model),
   install: '1.18.3',
-  bad: [schedule(), schedule({ name: 'weekly', spec: { schedule: '30 3 * * 0' } })].join('---\n'),
-  good: [schedule(), schedule({ name: 'weekly', spec: { schedule: '30 3 * * 0' }, template: { ttl: '8760h0m0s' } })].join('---\n'),
+  bad: () => [schedule(), schedule({ name: 'weekly', spec: { schedule: '30 3 * * 0' } })].join('---\n'),
+  good: () => [schedule(), schedule({ name: 'weekly', spec: { schedule: '30 3 * * 0' }, template: { ttl: '8760h0m0s' } })].join('---\n'),
 };
 
 /** A schedule with what it is measured by: lower gaps and longer retentions are better. */
@@ -65,13 +65,18 @@ function pointless(model: BackupModel): Verdict[] {
 function pairs(schedules: readonly Measured[]): Pair[] {
   const ofAll = schedules.filter(({ each }) => each.template.coversAllNamespaces);
   const wide = compared(ofAll, '*', ({ kind, each }) => kind + each.template.excludedNamespaces.join());
-  return [...wide.pairs, ...[...byNamespace(schedules)].flatMap(([namespace, naming]) => {
-    const own = compared(naming, namespace, ({ kind }) => kind);
-    return wide.best.length === 0 ? own.pairs : [...own.pairs, ...own.best.flatMap(each => beside(each, wide.best, namespace))];
-  })];
+  return [...wide.pairs, ...[...byNamespace(schedules)].flatMap(([namespace, naming]) => byLocation(naming).flatMap(beside => {
+    const own = compared(beside, namespace, ({ kind }) => kind);
+    return wide.best.length === 0 ? own.pairs : [...own.pairs, ...own.best.flatMap(each => underneath(each, wide.best, namespace))];
+  }))];
 }
 
-function beside(current: Measured, wide: readonly Measured[], namespace: string): Pair[] {
+/** A second copy elsewhere is the usual reason for a second schedule: no need to look at all that they say. */
+function byLocation(naming: readonly Measured[]): readonly (readonly Measured[])[] {
+  return naming.length < 2 ? [naming] : [...grouped(naming, ({ each }) => each.template.storageLocation).values()];
+}
+
+function underneath(current: Measured, wide: readonly Measured[], namespace: string): Pair[] {
   const better = wide.find(other => other.isAsGoodAs(current) && other.kind === current.kind && other.each.template.covers(namespace));
   return better === undefined ? [] : [[current.each, better.each, namespace]];
 }

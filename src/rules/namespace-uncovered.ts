@@ -13,8 +13,8 @@ export const rule: Rule = {
   check: model => model.schedules.all.length === 0 ? []
     : [...volumesOf(model)].flatMap(([namespace, { first, names }]) => uncovered(model, namespace, first, names)),
   install: '1.18.3',
-  bad: `${wiki()}---\n${schedule()}`,
-  good: `${wiki()}---\n${schedule({ template: { includedNamespaces: '[shop, wiki]' } })}`,
+  bad: () => `${wiki()}---\n${schedule()}`,
+  good: () => `${wiki()}---\n${schedule({ template: { includedNamespaces: '[shop, wiki]' } })}`,
 };
 
 function wiki(): string {

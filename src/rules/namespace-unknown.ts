@@ -22,8 +22,8 @@ export const rule: Rule = {
     return backups.flatMap(backup => [...impossible(model, backup), ...(known === undefined ? [] : unknown(backup, known))]);
   },
   install: '1.18.3',
-  bad: `${declared('shop')}---\n${schedule({ template: { includedNamespaces: '[shpo]' } })}`,
-  good: `${declared('shop')}---\n${schedule({ template: { includedNamespaces: '[shop]' } })}`,
+  bad: () => `${declared('shop')}---\n${schedule({ template: { includedNamespaces: '[shpo]' } })}`,
+  good: () => `${declared('shop')}---\n${schedule({ template: { includedNamespaces: '[shop]' } })}`,
 };
 
 function declared(namespace: string): string {

@@ -13,8 +13,8 @@ export const rule: Rule = {
   reference: 'velero v1.18.3 pkg/controller/pod_volume_backup_controller.go:821, pkg/repository/maintenance/maintenance.go:608; https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   check: model => model.installs.flatMap(install => podsOf(model, install).flatMap(pods => blocked(model, install, pods))),
   install: '1.18.3',
-  bad: policy('{ matchLabels: { name: node-agent } }'),
-  good: policy('{}'),
+  bad: () => policy('{ matchLabels: { name: node-agent } }'),
+  good: () => policy('{}'),
 };
 
 /** Keeps all pods in, and lets out those that are selected. */

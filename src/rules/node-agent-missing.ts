@@ -20,8 +20,8 @@ export const rule: Rule = {
       ...model.workloads.all.flatMap(workload => byWorkload(model, workload, lacking)),
     ];
   },
-  bad: [server('1.18.3', '--uploader-type=kopia'), schedule({ template: { defaultVolumesToFsBackup: 'true' } })].join('---\n'),
-  good: [server('1.18.3', '--uploader-type=kopia'), schedule({ template: { defaultVolumesToFsBackup: 'false' } })].join('---\n'),
+  bad: () => [server('1.18.3', '--uploader-type=kopia'), schedule({ template: { defaultVolumesToFsBackup: 'true' } })].join('---\n'),
+  good: () => [server('1.18.3', '--uploader-type=kopia'), schedule({ template: { defaultVolumesToFsBackup: 'false' } })].join('---\n'),
 };
 
 function byServer({ namespace, server: program }: Install): Verdict[] {

@@ -11,8 +11,8 @@ export const rule: Rule = {
   reference: 'https://argo-cd.readthedocs.io/en/stable/user-guide/directory/; argo-cd v3.5.1 reposerver/repository/repository.go, getPotentiallyValidManifestFile',
   check: model => model.applications.all.length === 0 ? [] : unreached(model),
   install: '1.18.3',
-  bad: example('schedules/*.yaml'),
-  good: example('*.yaml'),
+  bad: () => example('schedules/*.yaml'),
+  good: () => example('*.yaml'),
 };
 
 function example(include: string): string {

@@ -14,6 +14,6 @@ export const rule: Rule = {
     on: manifest, what: 'spec.useOwnerReferencesInBackup', got: true, wanted: 'false: whoever deletes or renames the Schedule deletes all its Backups',
   })),
   install: '1.18.3',
-  bad: schedule({ spec: { useOwnerReferencesInBackup: 'true' } }),
-  good: schedule({ spec: { useOwnerReferencesInBackup: 'false' } }),
+  bad: () => schedule({ spec: { useOwnerReferencesInBackup: 'true' } }),
+  good: () => schedule({ spec: { useOwnerReferencesInBackup: 'false' } }),
 };

@@ -17,8 +17,8 @@ export const rule: Rule = {
     ...install.servers.flatMap(program => ofServer(model, install, program, install.release!)),
   ]),
   install: '1.18.3',
-  bad: tolerating('NoExecute'),
-  good: tolerating('NoSchedule'),
+  bad: () => tolerating('NoExecute'),
+  good: () => tolerating('NoSchedule'),
 };
 
 function tolerating(effect: string): string {

@@ -15,7 +15,7 @@ export const rule: Rule = {
     return model.secrets.all.filter(({ manifest, namespace }) => manifest.kind === 'Secret' && !manifest.isFromCluster && namespaces.has(namespace)).flatMap(readable);
   },
   install: '1.18.3',
-  bad: `apiVersion: v1
+  bad: () => `apiVersion: v1
 kind: Secret
 metadata: { name: offsite-credentials, namespace: velero }
 stringData:
@@ -24,7 +24,7 @@ stringData:
     aws_access_key_id=AKIAIOSFODNN7EXAMPLE
     aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 `,
-  good: `apiVersion: bitnami.com/v1alpha1
+  good: () => `apiVersion: bitnami.com/v1alpha1
 kind: SealedSecret
 metadata: { name: offsite-credentials, namespace: velero }
 spec:

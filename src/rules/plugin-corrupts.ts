@@ -1,4 +1,4 @@
-import { type BackupModel, type ImageReference, type Install, type Location, type VeleroProgram } from '../model';
+import { type BackupModel, type ImageReference, type Install, type Location, shownUrl, type VeleroProgram } from '../model';
 import { tables } from '../versions';
 import { defaultLocation, server } from './examples';
 import { type Rule, type Verdict } from './rule';
@@ -14,8 +14,8 @@ export const rule: Rule = {
   reference: 'https://github.com/velero-io/velero/issues/9951; https://github.com/velero-io/velero/issues/9804; https://github.com/velero-io/velero/issues/10543',
   check: model => model.installs.flatMap(install => corrupted(model, install)),
   install: '1.18.3',
-  bad: example('v1.14.2'),
-  good: example('v1.14.0'),
+  bad: () => example('v1.14.2'),
+  good: () => example('v1.14.0'),
 };
 
 /** Where the manifests of several clusters have a server each, nobody knows whose location it is: all must be wrong. */
@@ -27,7 +27,7 @@ function corrupted(model: BackupModel, { namespace, servers, release }: Install)
       on: servers[0].manifest,
       what: 'image of the plugin',
       got: plugins[0]!.text,
-      wanted: `${release?.images.pluginForAws ?? 'another version'}: on ${config.s3Url}, the store of the location ${name}, ${defect.description}`,
+      wanted: `${release?.images.pluginForAws ?? 'another version'}: on ${shownUrl(config.s3Url)}, the store of the location ${name}, ${defect.description}`,
     }];
   });
 }

@@ -13,8 +13,8 @@ export const rule: Rule = {
   reference: 'velero v1.18.3 pkg/plugin/clientmgmt/process/registry.go:122, pkg/controller/backup_storage_location_controller.go',
   check: model => model.installs.flatMap(install => missing(model, install)),
   install: '1.18.3',
-  bad: withoutPlugin(server('1.18.3', '--uploader-type=kopia', '--default-backup-storage-location=offsite')),
-  good: server('1.18.3', '--uploader-type=kopia', '--default-backup-storage-location=offsite'),
+  bad: () => withoutPlugin(server('1.18.3', '--uploader-type=kopia', '--default-backup-storage-location=offsite')),
+  good: () => server('1.18.3', '--uploader-type=kopia', '--default-backup-storage-location=offsite'),
 };
 
 function missing(model: BackupModel, install: Install): Verdict[] {

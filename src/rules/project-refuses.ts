@@ -17,8 +17,8 @@ export const rule: Rule = {
     });
   }),
   install: '1.18.3',
-  bad: example('{ group: velero.io, kind: "*" }'),
-  good: example('{ group: velero.io, kind: DeleteBackupRequest }'),
+  bad: () => example('{ group: velero.io, kind: "*" }'),
+  good: () => example('{ group: velero.io, kind: DeleteBackupRequest }'),
 };
 
 function example(refusedKind: string): string {

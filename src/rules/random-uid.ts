@@ -22,8 +22,8 @@ export const rule: Rule = {
       .flatMap(program => [...notRoot(program, install), ...temporary(program), ...(copiesFilesItself(install) ? home(program, install) : [])]),
   ]),
   install: '1.18.3',
-  bad: asUser(10001),
-  good: asUser(IMAGE_USER.uid),
+  bad: () => asUser(10001),
+  good: () => asUser(IMAGE_USER.uid),
 };
 
 function asUser(uid: number): string {

@@ -19,8 +19,8 @@ export const rule: Rule = {
     ...model.installs.flatMap(install => ofOldName(model, install)),
   ],
   install: '1.18.3',
-  bad: sealed('password'),
-  good: sealed(KEY),
+  bad: () => sealed('password'),
+  good: () => sealed(KEY),
 };
 
 function sealed(key: string): string {

@@ -14,8 +14,8 @@ export const rule: Rule = {
   fix: `declare a SealedSecret or ExternalSecret ${SECRET} with the key ${KEY}, and mount it in the server so that it waits for it`,
   reference: 'velero v1.14.1 pkg/repository/keys/keys.go:36-66, velero v1.18.1 pkg/cmd/server/server.go:515-519',
   check: ({ installs, secrets }) => installs.flatMap(install => missing(install, secrets.get(install.namespace, SECRET))),
-  bad: notWaiting(server('1.18.3', '--uploader-type=kopia')),
-  good: server('1.18.3', '--uploader-type=kopia'),
+  bad: () => notWaiting(server('1.18.3', '--uploader-type=kopia')),
+  good: () => server('1.18.3', '--uploader-type=kopia'),
 };
 
 /**

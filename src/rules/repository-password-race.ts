@@ -17,8 +17,8 @@ export const rule: Rule = {
   reference: 'velero v1.18.3 pkg/repository/keys/keys.go:45-66, pkg/cmd/server/server.go:526; https://github.com/bitnami-labs/sealed-secrets, pkg/controller/controller.go:393',
   check: model => model.installs.flatMap(({ servers }) => servers.flatMap(program => race(model, program))),
   install: '1.18.3',
-  bad: notWaiting(usual()),
-  good: usual(),
+  bad: () => notWaiting(usual()),
+  good: () => usual(),
 };
 
 function usual(): string {

@@ -19,8 +19,8 @@ export const rule: Rule = {
     return [...used.flatMap(use => unusable(model, use)), ...contents(model, used)];
   },
   install: '1.18.3',
-  bad: `${skipped('emptydir')}---\n${schedule({ template: { resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}`,
-  good: `${skipped('emptyDir')}---\n${schedule({ template: { resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}`,
+  bad: () => `${skipped('emptydir')}---\n${schedule({ template: { resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}`,
+  good: () => `${skipped('emptyDir')}---\n${schedule({ template: { resourcePolicy: '{ kind: ConfigMap, name: volumes }' } })}`,
 };
 
 /** Somebody who names a policy. */

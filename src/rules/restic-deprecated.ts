@@ -20,8 +20,8 @@ export const rule: Rule = {
       wanted: `kopia: Velero writes with restic before ${firstWithout('restic-backup')} only, and restores what restic wrote before ${firstWithout('restic-restore')} only`,
     }] : []),
   install: '1.16.2',
-  bad: server('1.16.2', '--uploader-type=restic', '--default-backup-storage-location=offsite'),
-  good: server('1.16.2', '--uploader-type=kopia', '--default-backup-storage-location=offsite'),
+  bad: () => server('1.16.2', '--uploader-type=restic', '--default-backup-storage-location=offsite'),
+  good: () => server('1.16.2', '--uploader-type=kopia', '--default-backup-storage-location=offsite'),
 };
 
 /** `1.17` */

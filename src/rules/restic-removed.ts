@@ -14,6 +14,6 @@ export const rule: Rule = {
       ? [{ on: program.manifest, what: '--uploader-type', got: 'restic', wanted: `${release.uploaders.join(' or ')}, all that Velero ${release.version} can write with` }]
       : []),
   install: '1.17.2',
-  bad: server('1.17.2', '--uploader-type=restic', '--default-backup-storage-location=offsite'),
-  good: server('1.17.2', '--uploader-type=kopia', '--default-backup-storage-location=offsite'),
+  bad: () => server('1.17.2', '--uploader-type=restic', '--default-backup-storage-location=offsite'),
+  good: () => server('1.17.2', '--uploader-type=kopia', '--default-backup-storage-location=offsite'),
 };

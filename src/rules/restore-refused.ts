@@ -16,8 +16,8 @@ export const rule: Rule = {
     + 'https://velero.io/docs/main/file-system-backup/#customize-restore-helper-container',
   check: model => model.installs.flatMap(install => refused(model, install)),
   install: '1.14.1',
-  bad: namespace('restricted'),
-  good: `${namespace('restricted')}---
+  bad: () => namespace('restricted'),
+  good: () => `${namespace('restricted')}---
 apiVersion: v1
 kind: ConfigMap
 metadata:

@@ -14,8 +14,8 @@ export const rule: Rule = {
     + 'https://velero.io/docs/main/file-system-backup/#how-backup-and-restore-work',
   check: model => model.restores.all.filter(({ isToCome }) => isToCome).flatMap(restore => withoutData(model, restore)),
   install: '1.18.3',
-  bad: withRestore('[persistentvolumeclaims, persistentvolumes]'),
-  good: withRestore('[pods, persistentvolumeclaims, persistentvolumes, serviceaccounts, secrets, configmaps]'),
+  bad: () => withRestore('[persistentvolumeclaims, persistentvolumes]'),
+  good: () => withRestore('[pods, persistentvolumeclaims, persistentvolumes, serviceaccounts, secrets, configmaps]'),
 };
 
 function withRestore(resources: string): string {

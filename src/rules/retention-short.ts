@@ -15,8 +15,8 @@ export const rule: Rule = {
   reference: 'velero v1.18.1 pkg/controller/backup_controller.go:391-413, pkg/controller/gc_controller.go:139-169',
   check: model => model.schedules.all.flatMap(each => short(model, each)),
   install: '1.18.3',
-  bad: schedule({ template: { ttl: '36h0m0s' } }),
-  good: schedule({ template: { ttl: '72h0m0s' } }),
+  bad: () => schedule({ template: { ttl: '36h0m0s' } }),
+  good: () => schedule({ template: { ttl: '72h0m0s' } }),
 };
 
 function short(model: BackupModel, each: Schedule): Verdict[] {

@@ -12,8 +12,8 @@ export const rule: Rule = {
   reference: 'https://velero.io/docs/main/backup-reference/#schedule-a-backup',
   check: ({ schedules }) => schedules.all.flatMap(late),
   install: '1.18.3',
-  bad: schedule({ annotations: { 'cdk8s-velero/rpo': '6h' }, spec: { schedule: '0 */8 * * *' } }),
-  good: schedule({ annotations: { 'cdk8s-velero/rpo': '6h' }, spec: { schedule: '0 */6 * * *' } }),
+  bad: () => schedule({ annotations: { 'cdk8s-velero/rpo': '6h' }, spec: { schedule: '0 */8 * * *' } }),
+  good: () => schedule({ annotations: { 'cdk8s-velero/rpo': '6h' }, spec: { schedule: '0 */6 * * *' } }),
 };
 
 function late({ manifest, cron, rpo }: Schedule): Verdict[] {

@@ -77,9 +77,13 @@ export interface Rule {
    */
   readonly install?: string;
 
-  /** YAML that this rule, and no other, has something to say about. An object of the installation with the same name is replaced. */
-  readonly bad: string;
+  /**
+   * YAML that this rule, and no other, has something to say about. An object of the installation with the same name is replaced.
+   *
+   * A function, as synth, which asks every rule, has no use for it.
+   */
+  readonly bad: () => string;
 
   /** The same, done right. */
-  readonly good: string;
+  readonly good: () => string;
 }

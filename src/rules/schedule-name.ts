@@ -21,8 +21,8 @@ export const rule: Rule = {
   reference: 'velero v1.18.1 pkg/builder/backup_builder.go:107, pkg/apis/velero/v1/schedule_types.go:138-140, pkg/label/label.go:32-51',
   check: ({ schedules }) => schedules.all.flatMap(({ manifest, name }) => problem(manifest, name)),
   install: '1.18.3',
-  bad: schedule({ name: `nightly-${'of-the-shop-'.repeat(5)}in-europe` }),
-  good: schedule({ name: 'nightly-of-the-shop-in-europe' }),
+  bad: () => schedule({ name: `nightly-${'of-the-shop-'.repeat(5)}in-europe` }),
+  good: () => schedule({ name: 'nightly-of-the-shop-in-europe' }),
 };
 
 function problem(on: Manifest, name: string): Verdict[] {

@@ -20,8 +20,8 @@ export const rule: Rule = {
       .flatMap(backup => scratch(model, backup, policies));
   },
   install: '1.18.3',
-  bad: schedule({ template: { defaultVolumesToFsBackup: 'true' } }),
-  good: `${skipped()}---
+  bad: () => schedule({ template: { defaultVolumesToFsBackup: 'true' } }),
+  good: () => `${skipped()}---
 ${schedule({ template: SAVES_FILES })}`,
 };
 

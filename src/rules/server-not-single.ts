@@ -13,8 +13,8 @@ export const rule: Rule = {
   reference: 'velero v1.18.3 pkg/cmd/server/server.go:389, 981-1037',
   check: ({ installs }) => installs.flatMap(install => [...install.servers.flatMap(alone), ...others(install)]),
   install: '1.18.3',
-  bad: usual().replace('type: Recreate', 'type: RollingUpdate'),
-  good: usual(),
+  bad: () => usual().replace('type: Recreate', 'type: RollingUpdate'),
+  good: () => usual(),
 };
 
 function usual(): string {

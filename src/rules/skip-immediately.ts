@@ -14,6 +14,6 @@ export const rule: Rule = {
     on: manifest, what: 'spec.skipImmediately', got: true, wanted: 'false: Velero takes true back, and every sync skips another run',
   })),
   install: '1.18.3',
-  bad: schedule({ spec: { skipImmediately: 'true' } }),
-  good: schedule({ spec: { skipImmediately: 'false' } }),
+  bad: () => schedule({ spec: { skipImmediately: 'true' } }),
+  good: () => schedule({ spec: { skipImmediately: 'false' } }),
 };

@@ -22,8 +22,8 @@ export const rule: Rule = {
     ...model.installs.flatMap(install => [...flag(install), ...locations(model, install), ...classes(model, install)]),
   ],
   install: '1.18.3',
-  bad: schedule({ template: { snapshotMoveData: 'true' } }),
-  good: [
+  bad: () => schedule({ template: { snapshotMoveData: 'true' } }),
+  good: () => [
     server('1.18.3', '--uploader-type=kopia', '--default-backup-storage-location=offsite', `--features=${FEATURE}`), schedule({ template: { snapshotMoveData: 'true' } }),
   ].join('---\n'),
 };

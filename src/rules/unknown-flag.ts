@@ -18,8 +18,8 @@ export const rule: Rule = {
     ...nodeAgents.flatMap(program => unknownFlags(program, 'the node-agent', release.nodeAgentFlags, release.version)),
   ]),
   install: '1.17.2',
-  bad: server('1.17.2', '--uploader-type=kopia', '--default-backup-storage-location=offsite', '--keep-latest-maintenance-jobs=3'),
-  good: server('1.17.2', '--uploader-type=kopia', '--default-backup-storage-location=offsite'),
+  bad: () => server('1.17.2', '--uploader-type=kopia', '--default-backup-storage-location=offsite', '--keep-latest-maintenance-jobs=3'),
+  good: () => server('1.17.2', '--uploader-type=kopia', '--default-backup-storage-location=offsite'),
 };
 
 function unknownFlags({ manifest, commandLine }: VeleroProgram, program: string, flags: ReadonlyMap<string, Flag>, version: string): Verdict[] {

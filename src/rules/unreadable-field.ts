@@ -19,8 +19,8 @@ export const rule: Rule = {
       .map(({ on, path, got, wanted = '' }) => ({ on, what: path, got: shown({ on, got }), wanted }));
   },
   install: '1.18.3',
-  bad: schedule({ spec: { paused: '"no"' } }),
-  good: schedule({ spec: { paused: 'false' } }),
+  bad: () => schedule({ spec: { paused: '"no"' } }),
+  good: () => schedule({ spec: { paused: 'false' } }),
 };
 
 /** A short value as it is, the type of any other; of a Secret always the type. */

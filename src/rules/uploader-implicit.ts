@@ -18,6 +18,6 @@ export const rule: Rule = {
       wanted: `it to be written${release ? `: Velero ${release.version} takes ${release.serverFlags.get('uploader-type')?.default}, others do not` : ''}`,
     }))),
   install: '1.16.2',
-  bad: server('1.16.2', '--default-backup-storage-location=offsite'),
-  good: server('1.16.2', '--default-backup-storage-location=offsite', '--uploader-type=kopia'),
+  bad: () => server('1.16.2', '--default-backup-storage-location=offsite'),
+  good: () => server('1.16.2', '--default-backup-storage-location=offsite', '--uploader-type=kopia'),
 };

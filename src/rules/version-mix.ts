@@ -15,8 +15,8 @@ export const rule: Rule = {
   reference: 'velero-plugin-for-aws v1.14.3 README.md:22, Compatibility; velero v1.14.1 pkg/plugin/clientmgmt/process/registry.go:203, changelogs/CHANGELOG-1.14.md:64',
   check: model => [...model.installs.flatMap(install => [...agents(install), ...plugins(install)]), ...definitions(model)],
   install: '1.18.3',
-  bad: nodeAgent('1.16.2'),
-  good: nodeAgent('1.18.3'),
+  bad: () => nodeAgent('1.16.2'),
+  good: () => nodeAgent('1.18.3'),
 };
 
 /** By minor: patches of one work together. Manifests of several clusters may have a server each. */

@@ -16,8 +16,8 @@ export const rule: Rule = {
     got: version,
     wanted: `${SUPPORTED_MINORS.join(' or ')}, which upstream supports`,
   }]),
-  bad: nodeAgent('1.16.2'),
-  good: nodeAgent('1.17.2'),
+  bad: () => nodeAgent('1.16.2'),
+  good: () => nodeAgent('1.17.2'),
 };
 
 /** Newer ones that are not known here are none. */

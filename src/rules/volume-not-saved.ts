@@ -19,8 +19,8 @@ export const rule: Rule = {
     return model.schedules.all.length === 0 ? [] : model.workloads.all.filter(isDeclared).flatMap(workload => unsaved(model, places, workload));
   },
   install: '1.18.3',
-  bad: `${wiki(0)}---\n${schedule({ template: { defaultVolumesToFsBackup: 'true', includedNamespaces: '[wiki]' } })}`,
-  good: `${wiki(1)}---\n${schedule({ template: { defaultVolumesToFsBackup: 'true', includedNamespaces: '[wiki]' } })}`,
+  bad: () => `${wiki(0)}---\n${schedule({ template: { defaultVolumesToFsBackup: 'true', includedNamespaces: '[wiki]' } })}`,
+  good: () => `${wiki(1)}---\n${schedule({ template: { defaultVolumesToFsBackup: 'true', includedNamespaces: '[wiki]' } })}`,
 };
 
 function wiki(replicas: number): string {

@@ -15,8 +15,8 @@ export const rule: Rule = {
   reference: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/; argo-cd v3.5.1 gitops-engine/pkg/sync/sync_context.go, Sync',
   check: model => [...tooEarly(model)].map(([by, needs]) => verdictOf(by, needs)),
   install: '1.18.3',
-  bad: schedule({ annotations: { [WAVE]: '"-1"' } }),
-  good: schedule({ annotations: { [WAVE]: '"2"' } }),
+  bad: () => schedule({ annotations: { [WAVE]: '"-1"' } }),
+  good: () => schedule({ annotations: { [WAVE]: '"2"' } }),
 };
 
 /** By the object that comes too early. */

@@ -141,5 +141,5 @@ test.each([
   [[], "error: missing required argument 'path'"],
   [['x', '--format', 'xml'], "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, sarif."],
 ])('%j is wrong use', async (args, message) => {
-  expect(await check(...args)).toEqual({ code: 2, stdout: '', stderr: `${message}\n(--help tells what there is)\n` });
+  expect(await check(...args)).toEqual({ code: 2, stdout: '', stderr: `${message}\n(cdk8s-velero check PATH...; --help tells more)\n` });
 });

@@ -1,8 +1,16 @@
-import { JsonPatch } from 'cdk8s';
+import { Chart, JsonPatch } from 'cdk8s';
 import { escapeHatch } from './escape-hatch';
 import { judged, told } from './judged';
+import { ArgoCdDelivery } from '../../src';
 
 escapeHatch('argocd-fights', usual => () => usual.object('Schedule', 'nightly').addJsonPatch(JsonPatch.add('/status', { phase: 'Enabled' })));
+
+escapeHatch('argocd-fights', usual => {
+  new ArgoCdDelivery(new Chart(usual.app, 'argocd'), 'delivery', {
+    repository: 'https://git.example.org/gitops.git', revision: 'main', path: 'manifests', separateDefinitions: false,
+  });
+  return () => usual.object('Application', 'velero').addJsonPatch(JsonPatch.add('/spec/syncPolicy/syncOptions', ['RespectIgnoreDifferences=true']));
+});
 
 const DELIVERED = { 'argocd.argoproj.io/sync-wave': '2' };
 
@@ -67,6 +75,52 @@ describe('a Backup in git', () => {
     expect(fought({ ...hook, metadata: { ...metadata, generateName: `${name}-` } })).toEqual([]);
     expect(fought(velero('Backup', {}, { 'argocd.argoproj.io/hook': 'Skip' }))).toEqual([]);
     expect(fought(velero('Backup'), application(false))).toEqual([]);
+  });
+});
+
+describe('RespectIgnoreDifferences=true', () => {
+  const respecting = (ignoreDifferences?: any[]) => ({
+    ...application(true), spec: { destination: { namespace: 'velero' }, syncPolicy: { syncOptions: ['RespectIgnoreDifferences=true'] }, ignoreDifferences },
+  });
+  const warning = (more = '') => 'warning argocd-fights Application argocd/velero: spec.syncPolicy.syncOptions got "RespectIgnoreDifferences=true", wanted no such option '
+    + `beside Schedule velero/a${more}: before 3.5 ArgoCD applies the status as it last saw it, over what Velero has noted since`;
+  const runs = (version: string) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'argocd-server', namespace: 'argocd' },
+    spec: { template: { spec: { containers: [{ name: 'server', image: `quay.io/argoproj/argocd:v${version}` }] } } },
+  });
+  const compares = (options: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'argocd-cm', namespace: 'argocd' }, data: { 'resource.compareoptions': options } });
+  const STATUS = [{ group: 'velero.io', kind: 'Schedule', jsonPointers: ['/status'] }];
+
+  test('takes the status back to the cluster, which is ignored unless somebody says otherwise', () => {
+    expect(fought(velero('Schedule'), respecting())).toEqual([warning()]);
+    expect(fought(velero('Schedule'), velero('BackupStorageLocation'), velero('VolumeSnapshotLocation'), respecting())).toEqual([warning(' and 2 more of Velero')]);
+    expect(fought(velero('Schedule'), respecting(), runs('3.2.12'))).toEqual([warning()]);
+    expect(fought(velero('Schedule'), respecting(), compares('ignoreResourceStatusField: all\n'))).toEqual([warning()]);
+  });
+
+  test.each<[string, any[], string[]]>([
+    ['nothing', [], []],
+    ['another field', [{ ...STATUS[0], jsonPointers: ['/spec/skipImmediately', '/statuses'] }], []],
+    ['the status', STATUS, [warning()]],
+    ['a part of it', [{ ...STATUS[0], jsonPointers: ['/status/lastBackup'] }], [warning()]],
+    ['the status by jq', [{ ...STATUS[0], jsonPointers: [], jqPathExpressions: ['.status'] }], [warning()]],
+    ['that of all', [{ group: '*', kind: '*', jsonPointers: ['/status'] }], [warning()]],
+    ['that of this one', [{ ...STATUS[0], namespace: 'velero', name: 'a' }], [warning()]],
+    ['that of another one', [{ ...STATUS[0], name: 'b' }, { ...STATUS[0], namespace: 'shop' }], []],
+    ['that of others', [{ group: 'apps', kind: 'Deployment', jsonPointers: ['/status'] }], []],
+  ])('where the rest is compared, ignoring %s', (_, ignored, expected) => {
+    expect(fought(velero('Schedule'), respecting(ignored), compares('ignoreResourceStatusField: crd\n'))).toEqual(expected);
+    expect(fought(velero('Schedule'), respecting(ignored), compares('ignoreAggregatedRoles: true\nignoreResourceStatusField: "none"'))).toEqual(expected);
+    expect(fought(velero('Schedule'), respecting(ignored), runs('2.14.2'))).toEqual(expected);
+  });
+
+  test('is no matter to an ArgoCD that leaves the status out, to objects of others, and without the option', () => {
+    expect(fought(velero('Schedule'), respecting(STATUS), runs('3.5.0'))).toEqual([]);
+    expect(fought(velero('Schedule'), respecting(STATUS), runs('4.0.0'))).toEqual([]);
+    expect(fought({ ...velero('Certificate'), apiVersion: 'cert-manager.io/v1' }, respecting())).toEqual([]);
+    expect(fought(velero('Schedule'), { ...respecting(STATUS), spec: { ...respecting(STATUS).spec, syncPolicy: {} } })).toEqual([]);
   });
 });
 

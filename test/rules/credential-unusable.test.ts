@@ -2,7 +2,8 @@ import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { escapeHatch } from './escape-hatch';
 import { judged, told } from './judged';
 import {
-  BackupStorageLocation, ExistingCredential, KopiaRepository, ObjectStore, RgwBucket, RgwObjectStore, RookVersion, VeleroInstall, VeleroVersion,
+  BackupStorageLocation, ExistingCredential, Findings, KopiaRepository, ObjectStore, RgwBucket, RgwObjectStore, RgwUser, RgwUserKeys, RookVersion,
+  VeleroInstall, VeleroVersion,
 } from '../../src';
 import { installation, server } from '../../src/rules/examples';
 import { synthesized } from '../synthesized';
@@ -56,7 +57,7 @@ test.each([
 test('never with what stands in the file', () => {
   const judgements = judged([location(), secret('[other]\naws_access_key_id=AKIAEXAMPLE\n')]).filter(({ rule }) => rule.id === ID);
   expect(judgements).toHaveLength(1);
-  expect(JSON.stringify({ ...judgements[0], on: undefined })).not.toMatch(/AKIA|other/);
+  expect(JSON.stringify({ ...judgements[0], on: undefined, rule: undefined })).not.toMatch(/AKIA|other/);
 });
 
 test.each([
@@ -93,6 +94,74 @@ test('the Secrets that Rook makes', () => {
   const name = 'rook-ceph-object-user-store-velero';
   expect(judgedAll(location({ credential: { name, key: 'AccessKey' } }), user)).toEqual([`${ON}spec.credential got "${name}", ${ROOK('CephObjectStoreUser velero/velero')}`]);
   expect(judgedAll(location({ credential: { name: `${name}-two`, key: 'AccessKey' } }), user)).toEqual([]);
+});
+
+describe('of a bucket that Rook makes for a user', () => {
+  const user = (name: string, keySecret: string | undefined, more: object = {}, namespace = 'velero') => ({
+    apiVersion: 'ceph.rook.io/v1',
+    kind: 'CephObjectStoreUser',
+    metadata: { name, namespace },
+    spec: {
+      store: 'store',
+      clusterNamespace: 'rook-ceph',
+      keys: keySecret && [{ accessKeyRef: { name: keySecret, key: 'accessKey' }, secretKeyRef: { name: keySecret, key: 'secretKey' } }],
+      ...more,
+    },
+  });
+  const claim = (additionalConfig: object = { bucketOwner: 'velero' }) => ({
+    apiVersion: 'objectbucket.io/v1alpha1', kind: 'ObjectBucketClaim', metadata: { name: 'backups', namespace: 'velero' }, spec: { bucketName: 'backups', additionalConfig },
+  });
+  const at = (credential: string, s3Url = 'http://rook-ceph-rgw-store.rook-ceph.svc') => location({ credential: { name: credential, key: 'cloud' }, config: { s3Url, region: 'x' } });
+  const stranger = (severity: string, more = '') => [`${severity} credential-unusable BackupStorageLocation velero/offsite: spec.credential got "other", `
+    + `wanted own, which CephObjectStoreUser velero/velero has its keys from: the bucket is that user's${more}`];
+
+  test('another Secret may have other keys', () => {
+    expect(judgedAll(at('other'), claim(), user('velero', 'own'))).toEqual(stranger('warning'));
+    expect(judgedAll(at('other', 'https://s3.example.org'), claim(), user('velero', 'own'))).toEqual(stranger('warning'));
+  });
+
+  test('the Secret of another user has them for certain', () => {
+    expect(judgedAll(at('other'), claim(), user('velero', 'own'), user('registry', 'other')))
+      .toEqual(stranger('error', ', and other has those of CephObjectStoreUser velero/registry'));
+  });
+
+  test('a Secret without the file is told of as ever, and nothing else', () => {
+    expect(judgedAll(at('other'), claim(), user('velero', 'own'), secret('[x]\n', 'other'))).toEqual([
+      `${ON}spec.credential got "cloud", wanted a section [default] in Secret velero/other`,
+    ]);
+  });
+
+  test.each<[string, any[]]>([
+    ['it is his', [at('own'), claim(), user('velero', 'own')]],
+    ['his keys are in another namespace, and perhaps here too', [at('other'), claim(), user('velero', 'own', {}, 'rook-ceph')]],
+    ['Rook makes his keys', [at('other'), claim(), user('velero', undefined)]],
+    ['nobody declares him', [at('other'), claim(), user('registry', 'other')]],
+    ['the bucket has no owner', [at('other'), claim({}), user('velero', 'own')]],
+    ['a policy of the bucket lets in whom it likes', [at('other'), claim({ bucketOwner: 'velero', bucketPolicy: '{}' }), user('velero', 'own')]],
+    ['he is of another store', [at('other'), claim(), user('velero', 'own', { store: 'second' })]],
+    ['he is of another cluster', [at('other'), claim(), user('velero', 'own', { clusterNamespace: undefined })]],
+    ['two have his name in stores that the URL does not tell apart', [
+      at('other', 'https://s3.example.org'), claim(), user('velero', 'own'), user('velero', 'own', { store: 'second' }, 'other'),
+    ]],
+    ['the location is in another bucket', [{ ...at('other'), spec: { ...at('other').spec, objectStorage: { bucket: 'pictures', prefix: 'a' } } }, claim(), user('velero', 'own')]],
+  ])('is fine where %s', (_, objects) => {
+    expect(judgedAll(...objects)).toEqual([]);
+  });
+
+  test('is told of what the constructs emit', () => {
+    const scope = new Chart(Testing.app(), 'test');
+    const [own, other] = ['own', 'other'].map(name => ExistingCredential.fromSecret(scope, name, name, 'cloud'));
+    const objectStore = new RgwObjectStore(scope, 'store', { version: RookVersion.of('1.20.6') });
+    const owner = new RgwUser(scope, 'velero', { objectStore, keys: RgwUserKeys.sealed(own) });
+    const bucket = new RgwBucket(scope, 'backups', { objectStore, owner });
+    new BackupStorageLocation(scope, 'right', { objectStore, bucket: bucket.bucketName, prefix: 'a', credential: own });
+    new BackupStorageLocation(scope, 'wrong', { objectStore, bucket: bucket.bucketName, prefix: 'b', credential: other });
+
+    expect(Findings.all(scope).filter(({ id }) => id === ID).map(({ severity, at: place, message }) => [severity, place, message])).toEqual([[
+      'warning', 'BackupStorageLocation velero/wrong (test/wrong/Resource)',
+      'spec.credential got "other", wanted own, which CephObjectStoreUser velero/velero has its keys from: the bucket is that user\'s',
+    ]]);
+  });
 });
 
 describe('of the server', () => {
@@ -204,6 +273,18 @@ spec: { provider: aws, objectStorage: { bucket: backups, prefix: a } }
 
       expect(() => synthesized(scope)).toThrow(`BackupStorageLocation velero/offsite (test/offsite/Resource): ${BOTH}: ${wanted(HOME)}; name the Secret of its keys, `
         + 'and in spec.config the section of its file as profile (profile of the ObjectStore): default where there is one (credential-unusable)');
+    });
+
+    test('nobody asks whose bucket it is: they count before the file', () => {
+      const user = { apiVersion: 'ceph.rook.io/v1', kind: 'CephObjectStoreUser', metadata: { name: 'velero', namespace: 'velero' } };
+      const claim = { apiVersion: 'objectbucket.io/v1alpha1', kind: 'ObjectBucketClaim', metadata: { name: 'home', namespace: 'velero' } };
+      const made = [
+        { ...user, spec: { store: 'store', clusterNamespace: 'rook-ceph', keys: [{ accessKeyRef: { name: 'own', key: 'accessKey' } }] } },
+        { ...claim, spec: { bucketName: 'home', additionalConfig: { bucketOwner: 'velero' } } },
+      ].map(each => JSON.stringify(each));
+      const place = (config: object) => at('home', 'http://rook-ceph-rgw-store.rook-ceph.svc', { credential: { name: 'other', key: 'cloud' } }, config);
+      expect(both(place({}), ...made)).toEqual([]);
+      expect(both(place({ profile: 'default' }), ...made)).toHaveLength(1);
     });
 
     test.each<[string, string[]]>([

@@ -4,7 +4,7 @@ import { judged, objectsIn, told } from './judged';
 import { rule } from '../../src/rules/database-live';
 import { schedule } from '../../src/rules/examples';
 
-const STATEFUL_SET = objectsIn(rule.good).find(({ kind }) => kind === 'StatefulSet');
+const STATEFUL_SET = objectsIn(rule.good()).find(({ kind }) => kind === 'StatefulSet');
 
 escapeHatch('database-live', usual => {
   const object = new ApiObject(usual.chart, 'database', STATEFUL_SET);

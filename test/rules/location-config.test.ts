@@ -1,6 +1,7 @@
 import { JsonPatch } from 'cdk8s';
 import { escapeHatch } from './escape-hatch';
 import { judged, told } from './judged';
+import { tell } from '../../src/findings/problems';
 import { installation } from '../../src/rules/examples';
 
 escapeHatch('location-config', usual => () =>
@@ -62,6 +63,12 @@ test('a folder in the bucket', () => {
   expect(others).toEqual([]);
   expect(told([judgement])).toEqual([`${ON}spec.objectStorage.bucket got "/backups/production/eu/", wanted the name of a bucket, without a slash: Velero takes no folder here`]);
   expect(judgement.next).toBe('write backups, and production/eu as prefix');
+});
+
+test('a URL for a bucket, whose user is nobody\'s business', () => {
+  const [judgement] = judged(location('region: x', 'bucket: "s3://me:hunter2@backups/production"')).filter(({ rule }) => rule.id === ID);
+  expect(tell(judgement)).toBe('spec.objectStorage.bucket got "s3://…@backups/production", wanted the name of a bucket, without a slash: Velero takes no folder here; '
+    + 'write its name alone; a folder in it is the prefix');
 });
 
 test('the region of an endpoint of Amazon is that of the bucket', () => {

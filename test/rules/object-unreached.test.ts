@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
 import { escapeHatch, UsualApp } from './escape-hatch';
 import { told } from './judged';
 import { ArgoCdDelivery, Findings } from '../../src';
@@ -60,6 +60,74 @@ test('a file without a folder could lie in any: it belongs to those that name it
   expect(unreached(['a.yaml'], application('clusters/one', { include: 'b.yaml' }), foreign)).toEqual([]);
   expect(unreached(['a.yaml'], application('clusters/one', { include: 'x*.yaml' }), foreign)).toEqual([]);
   expect(unreached(['a.yaml'], application('.', { include: 'b.yaml' }), foreign)).toEqual([found('s0', 'a.yaml')]);
+});
+
+describe('folders that are named', () => {
+  const named = application('clusters/velero', { recurse: true, include: '{tier-0,velero}/*' });
+
+  test.each([
+    ['the output', ['tier-0/a.yaml', 'velero/b.yaml', 'more/c.yaml']],
+    ['a folder around it', ['velero/tier-0/a.yaml', 'velero/velero/b.yaml', 'velero/more/c.yaml']],
+    ['the repository', ['clusters/velero/tier-0/a.yaml', 'clusters/velero/velero/b.yaml', 'clusters/velero/more/c.yaml']],
+    ['a folder in a folder', ['home/gitops/clusters/velero/tier-0/a.yaml', 'home/gitops/clusters/velero/velero/b.yaml', 'home/gitops/clusters/velero/more/c.yaml']],
+  ])('and another one beside them, seen from %s', (_, files) => {
+    expect(unreached(files, named)).toEqual([found('s2', 'c.yaml')]);
+  });
+
+  test.each(['{tier-0/**,velero/*.yaml}', '{tier-0,other}/**', 'tier-0/*.yaml', 'tier-0/a.yaml'])('by %s', include => {
+    expect(unreached(['tier-0/a.yaml', 'more/c.yaml'], application('clusters/one', { recurse: true, include }))).toEqual([found('s1', 'c.yaml')]);
+  });
+
+  test('have nothing to do with folders of that name elsewhere', () => {
+    expect(unreached(['apps/b.yaml', 'clusters/one/apps/a.yaml'], application('clusters/one', { recurse: true, include: 'apps/a.yaml' }))).toEqual([]);
+  });
+
+  test('and one that is the path itself', () => {
+    const own = application('clusters/one/velero-crds', { recurse: true }, 'velero-crds');
+    expect(unreached(['velero-crds/a.yaml', 'tier-0/b.yaml', 'more/c.yaml'], own, application('clusters/one', { recurse: true, include: '{tier-0,velero}/*' })))
+      .toEqual([found('s2', 'c.yaml')]);
+  });
+});
+
+describe('an app that writes folders', () => {
+  const folders = () => {
+    const app = new App({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
+    const chart = (name: string) => new ApiObject(new Chart(app, name), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'velero' } });
+    ['velero', 'tier-0', 'more'].forEach(chart);
+    const delivery = new ArgoCdDelivery(new Chart(app, 'argocd'), 'delivery', {
+      repository: 'https://git.example.org/gitops.git', revision: 'main', path: 'clusters/velero', separateDefinitions: false,
+    });
+    return { app, delivery };
+  };
+  const unreachedBy = (app: App) => Findings.all(app).filter(({ id }) => id === 'object-unreached').map(({ message }) => message);
+
+  test('delivers them all', () => {
+    const { app, delivery } = folders();
+    expect(ApiObject.of(delivery).toJson().spec.source.directory.include).toBe('{more,tier-0,velero}/*');
+    expect(unreachedBy(app)).toEqual([]);
+  });
+
+  test('until somebody patches the pattern', () => {
+    const { app, delivery } = folders();
+    ApiObject.of(delivery).addJsonPatch(JsonPatch.replace('/spec/source/directory/include', '{tier-0,velero}/*'));
+    expect(unreachedBy(app)).toEqual(['file got "ConfigMap.more.k8s.yaml", wanted one that Application argocd/velero takes: what is in it never reaches the cluster']);
+  });
+
+  test('and the project is held against them', () => {
+    const { app, delivery } = folders();
+    (delivery.node.findChild('Project') as ApiObject).addJsonPatch(JsonPatch.replace('/spec/namespaceResourceWhitelist', []));
+    expect(Findings.all(app).filter(({ id }) => id === 'project-refuses').map(({ message }) => message)).toEqual([
+      'spec.namespaceResourceWhitelist: wanted the kind ConfigMap: without, no sync applies ConfigMap velero/velero or anything beside it',
+    ]);
+  });
+
+  test('has nothing to do with Applications of others', () => {
+    const { app } = folders();
+    const apps = new Chart(app, 'apps');
+    [{ path: '.', directory: { recurse: true } }, { path: 'deploy/grafana', directory: { include: 'grafana.yaml' } }].forEach((source, index) =>
+      new ApiObject(apps, `a${index}`, application(source.path, source.directory, `other${index}`)));
+    expect(unreachedBy(app)).toEqual([]);
+  });
 });
 
 describe('Applications of others in an app', () => {

@@ -34,7 +34,7 @@ function section({ id, severities, title, goesWrong, fix, reference, install, ba
     `**What to do.** ${fix[0].toUpperCase()}${fix.slice(1)}.\n`,
     `**Source.** ${reference}\n`,
     `**Example**${within}: what is bad (\`-\`) and the same done right (\`+\`).\n`,
-    `\`\`\`diff\n${difference(bad, good)}\n\`\`\`\n`,
+    `\`\`\`diff\n${difference(bad(), good())}\n\`\`\`\n`,
   ].join('\n');
 }
 
