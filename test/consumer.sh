@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs the library, installs the tarball in an empty cdk8s project, compiles and synthesizes there what the README shows.
+# Packs the library, installs the tarball in an empty cdk8s project, compiles and synthesizes there what the documents show.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 consumer=$(mktemp -d)
@@ -17,16 +17,18 @@ JSON
 npm install --silent --no-audit --no-fund ./cdk8s-velero-*.tgz \
   cdk8s cdk8s-plus-28 constructs "typescript@$(version_of typescript)" "@types/node@$(version_of @types/node)"
 
-# The README's TypeScript, each fenced block a file, with the folder of sealed files that it names.
+# The TypeScript of the documents, each fenced block a file, with the folder of sealed files that it names.
 cp -r "$root/examples/homelab/sealed" sealed
-node "$root/test/readme-code.js" "$root/README.md" "$consumer"
+node "$root/test/documented-code.js" "$consumer" "$root/README.md" "$root/docs/tutorial.md" "$root"/docs/how-to/*.md
 npx tsc --strict --noEmit --module node16 --moduleResolution node16 --target es2022 --types node --skipLibCheck ./*.ts
 npx tsc --strict --module node16 --moduleResolution node16 --target es2022 --types node --skipLibCheck ./*.ts
-for program in readme-*.js; do
+rm -f ./*-part.js # parts of programs: that they compile is all
+for program in *.js; do
   CDK8S_OUTDIR="out-${program%.js}" node "$program"
-  grep -rq 'kind: Schedule' "out-${program%.js}" || { echo "$program wrote no Schedule" >&2; exit 1; }
+  grep -rq '^kind: ' "out-${program%.js}" || { echo "$program wrote no object" >&2; exit 1; }
 done
+grep -lq 'kind: Schedule' out-readme-*/* && grep -lq 'kind: Schedule' out-tutorial-*/* || { echo 'README or tutorial wrote no Schedule' >&2; exit 1; }
 # Modules of ECMAScript find names without running the file.
 node --input-type=module --eval 'import { BackupTier, VeleroInstall } from "cdk8s-velero"; if (!BackupTier.of || !VeleroInstall) { process.exit(1); }'
 npx cdk8s-velero --help > /dev/null
-echo "consumer: $(ls readme-*.js | wc -l) programs of the README compiled and synthesized against the tarball"
+echo "consumer: $(ls ./*.js | wc -l) programs of the documents and $(ls ./*-part.ts | wc -l) parts compiled against the tarball, the programs synthesized"

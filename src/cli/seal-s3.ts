@@ -9,6 +9,7 @@ import { generateAccessKey, generateSecretKey } from '../credentials/generated';
 import { dropOldPair, rotateS3Keys, wrongForDropping, wrongForRotation } from '../credentials/s3-rotation';
 import { sealS3Keys } from '../credentials/sealed-manifest';
 import { keysOf, scopeOf } from '../credentials/sealed-secret';
+import { wrongNameForS3 } from '../credentials/secret-claim';
 
 const COMMAND = 'seal s3';
 
@@ -40,6 +41,7 @@ export function addSealS3(seal: Command, surroundings: Surroundings): void {
 }
 
 async function sealS3(options: S3Options, surroundings: Surroundings): Promise<void> {
+  refuseUse(COMMAND, wrongNameForS3('--name', options.name));
   checkUse(COMMAND, options, !options.generate && options.fromFile === undefined);
   const before = options.rotate ? readForChange(COMMAND, options, wrongForRotation) : undefined;
   if (before === undefined) {

@@ -65,7 +65,8 @@ export function wrongTarget({ name, namespace, out }: SealingOptions): (Problem 
 
 /** Reads the certificate and says for whom is sealed. */
 export async function sealingFor(command: string, options: SealingOptions, surroundings: Surroundings): Promise<Sealing> {
-  const read = readCertificate('--cert', (await readInput(command, '--cert', options.cert!, surroundings)).toString());
+  const content = await readInput(command, '--cert', options.cert!, surroundings, `check the path, or ${HOW_TO_FETCH}`);
+  const read = readCertificate('--cert', content.toString());
   const problems = new Problems(command);
   problems.add(isProblem(read) ? read : expired('--cert', read, surroundings.now));
   problems.refuse();

@@ -7,7 +7,7 @@ import { CLOUD_KEY } from './cloud-file';
 import { ICredential } from './credential';
 import { externalSecretSpec, ExternalShape, passwordShape, s3Shape } from './external-secret';
 import { ANNOTATION } from './sealed-secret';
-import { claimSecret } from './secret-claim';
+import { claimSecret, wrongNameForS3 } from './secret-claim';
 
 const TYPE = 'ExternalCredential';
 
@@ -152,8 +152,9 @@ export class ExternalCredential extends Construct implements ICredential {
    */
   public static s3(scope: Construct, id: string, props: ExternalS3Props): ExternalCredential {
     const checked = shaped(scope, id, S3, props);
-    const problems = [wrongPair(checked), dnsSubdomain('name', checked.name ?? id), wholeSeconds('refreshInterval', checked.refreshInterval)];
-    return new ExternalCredential(scope, id, { name: checked.name ?? id, ...checked }, s3Shape(checked), problems);
+    const name = checked.name ?? id;
+    const problems = [wrongPair(checked), dnsSubdomain('name', name), wrongNameForS3('name', name), wholeSeconds('refreshInterval', checked.refreshInterval)];
+    return new ExternalCredential(scope, id, { ...checked, name }, s3Shape(checked), problems);
   }
 
   /**

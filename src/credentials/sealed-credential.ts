@@ -149,16 +149,18 @@ function refuseUnread(place: string, path: string, options: SealedCredentialOpti
     throw error; // refused already
   }
   return refuse(place, error.code === 'ENOENT'
-    ? { what: 'path', got: path, wanted: 'a SealedSecret, but there is no such file', next: `make it: ${commandFor(path, options)}` }
+    ? { what: 'path', got: path, wanted: 'a SealedSecret, but there is no such file', next: nextFor(path, options) }
     : { what: 'path', got: path, wanted: `a file that can be read: ${reasonOf(error)}` });
 }
 
-function commandFor(path: string, options: SealedCredentialOptions): string {
+/** Whoever only mistyped the path, and makes a second password, locks all backups that the first one encrypted. */
+function nextFor(path: string, options: SealedCredentialOptions): string {
   const named = options.name ?? basename(path).replace(/(\.sealed)?\.(ya?ml|json)$/, '');
   const name = dnsSubdomain('name', named) === undefined ? named : 'velero-s3';
   const isPassword = options.key === undefined ? /\b(repo(sitory)?|password)\b/.test(named) : options.key === REPOSITORY_PASSWORD.secretKey;
   const kind = isPassword ? 'repository-password' : `s3 --name ${name}`;
-  return `npx cdk8s-velero seal ${kind} --namespace ${quoted(options.namespace ?? 'velero')} --cert sealed-secrets.pem --out ${quoted(path)}`;
+  const command = `npx cdk8s-velero seal ${kind} --namespace ${quoted(options.namespace ?? 'velero')} --cert sealed-secrets.pem --out ${quoted(path)}`;
+  return isPassword ? `check the path: another password opens none of the backups so far; where there never was one, make it: ${command}` : `make it: ${command}`;
 }
 
 /** One word for a shell, which would expand "$HOME" in double quotes. */

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { Declarations, refuse } from '../findings';
+import { Declarations, type Problem, refuse } from '../findings';
+import { REPOSITORY_PASSWORD } from '../versions';
 
 /**
  * Reserves a Secret for the construct that makes it: two makers of one Secret, of whatever kind, would fight for it in the cluster.
@@ -16,4 +17,11 @@ export function claimSecret(by: IConstruct, type: string, namespace: string, nam
       next: `'${owner.node.path}' makes it already: rename or remove one of them`,
     });
   }
+}
+
+/** S3 keys in the Secret of the repository password would take its place in the cluster: with another password no backup so far can be read. */
+export function wrongNameForS3(what: string, name: string): Problem | undefined {
+  return name !== REPOSITORY_PASSWORD.secretName ? undefined : {
+    what, got: name, wanted: 'another name: that is the Secret of the repository password, without which no backup so far can be read', next: 'write velero-s3-credentials',
+  };
 }

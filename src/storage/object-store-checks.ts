@@ -1,7 +1,7 @@
 import { oneOf, Problem } from '../findings';
 import { ChecksumAlgorithm } from './checksum-algorithm';
 import type { ObjectStoreOptions } from './object-store';
-import { parsedUrl } from '../model/url';
+import { parsedUrl, shownUrl } from '../model/url';
 
 /** Of what every object store may have. */
 export function wrongOptions(options: ObjectStoreOptions): (Problem | undefined)[] {
@@ -58,7 +58,7 @@ const PLAIN_URL = 'a URL of scheme http or https with host and port only';
 
 /** Whether text that should be a URL may hold a password or a signature. Asked before it is parsed: also of what is no URL. */
 export function mayHoldSecret(url: string): boolean {
-  return /[@?#]/.test(url);
+  return shownUrl(url) !== url;
 }
 
 /** What is secret in a URL would be public in git: the message does not repeat what it got then. */

@@ -160,7 +160,7 @@ export class RgwBucket extends Construct implements IRgwBucket {
     const config = new ClaimConfig(props);
 
     problems.add(wrongBucket('bucketName', this.bucketName), dnsSubdomain('name', name), dnsLabel('namespace', this.namespace));
-    problems.add(...config.problems(), ...wrongStorageClass(props), isOwner(owner) ? owner._own(objectStore) : undefined);
+    problems.add(...config.problems(), ...wrongStorageClass(props), isOwner(owner) ? owner._refuses(objectStore) : undefined);
     problems.add(...labels('labels', props.labels), ...annotations('annotations', props.annotations));
     problems.refuse();
 
@@ -183,6 +183,9 @@ export class RgwBucket extends Construct implements IRgwBucket {
         additionalConfig: config.values(),
       },
     });
+    if (isOwner(owner)) {
+      owner._own();
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { CREDENTIAL, ICredential } from '../credentials/credential';
 import { CURRENT_PAIR, type S3Pair, s3PairsOf } from '../credentials/s3-pairs';
-import { dnsLabel, Problems } from '../findings';
+import { dnsLabel, Problem, Problems } from '../findings';
+import { REPOSITORY_PASSWORD } from '../versions';
 
 /**
  * Where the keys of an `RgwUser` come from, and how Velero gets them.
@@ -20,11 +21,13 @@ export class RgwUserKeys {
    * them, and `nextAccessKey` and `nextSecretKey` while a rotation lasts. RGW takes these and no others: Rook removes what is not there.
    *
    * @param credential the one that the location names
-   * @throws when the app declares the Secret without such keys
+   * @throws when the app declares the Secret without such keys, and for the password of the repositories
    */
   public static sealed(credential: ICredential): RgwUserKeys {
     const problems = new Problems('RgwUserKeys.sealed');
     problems.add(...credential === undefined ? [{ what: 'credential', wanted: CREDENTIAL.wanted }] : CREDENTIAL.problems('credential', credential));
+    problems.refuse();
+    problems.add(wrongKind(credential));
     problems.refuse();
     // Of a Secret that others bring only the cluster knows what is in it.
     const pairs = s3PairsOf(credential) ?? [CURRENT_PAIR];
@@ -61,4 +64,14 @@ export class RgwUserKeys {
   public get _secret(): { readonly name: string; readonly pairs: readonly S3Pair[] } | undefined {
     return this.secretName === undefined ? undefined : { name: this.secretName, pairs: this.pairs };
   }
+}
+
+/** Sealing S3 keys under its name would take the password away from all backups so far. */
+function wrongKind({ namespace, secretName, secretKey }: ICredential): Problem | undefined {
+  return secretName !== REPOSITORY_PASSWORD.secretName && secretKey !== REPOSITORY_PASSWORD.secretKey ? undefined : {
+    what: 'credential',
+    got: `${namespace}/${secretName}`,
+    wanted: 'a credential with S3 keys: this is the password of the repositories',
+    next: 'give it the credential that the location names',
+  };
 }

@@ -142,7 +142,7 @@ export class RgwUser extends Construct implements IRgwUser {
    *
    * @internal
    */
-  public _own({ objectStoreName, namespace }: IRgwObjectStore): Problem | undefined {
+  public _refuses({ objectStoreName, namespace }: IRgwObjectStore): Problem | undefined {
     const { objectStore } = this.props;
     if (objectStoreName !== objectStore.objectStoreName || namespace !== objectStore.namespace) {
       return {
@@ -151,10 +151,18 @@ export class RgwUser extends Construct implements IRgwUser {
         wanted: `a user of ${namespace}/${objectStoreName}, the store of the bucket`,
       };
     }
-    this.buckets++;
-    return this.buckets <= this.maxBuckets ? undefined : {
-      what: 'owner', got: this.userName, wanted: `a user that may have ${this.buckets} buckets, but its maxBuckets is ${this.maxBuckets}`, next: 'raise it there',
+    return this.buckets < this.maxBuckets ? undefined : {
+      what: 'owner', got: this.userName, wanted: `a user that may have ${this.buckets + 1} buckets, but its maxBuckets is ${this.maxBuckets}`, next: 'raise it there',
     };
+  }
+
+  /**
+   * Has one more bucket, which is declared by now.
+   *
+   * @internal
+   */
+  public _own(): void {
+    this.buckets++;
   }
 
   private keysOf({ objectStore: { objectStoreName }, keys: { _secret, namespace } }: RgwUserProps): IObjectStoreKeys {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { deliver } from '../delivery';
-import { Declarations, dnsLabel, Problem } from '../findings';
+import { Declarations, dnsLabel, Problem, Problems } from '../findings';
 import { wrongUrl } from './object-store-checks';
 import type {
   CephObjectStoreSpecDataPool, CephObjectStoreSpecMetadataPool, CephObjectZoneSpecDataPool, CephObjectZoneSpecMetadataPool,
@@ -27,7 +27,8 @@ export interface RgwZone {
   readonly realm?: string;
 
   /**
-   * Whether realm, zone group and zone are emitted, each once in an app. Without, only the store names the zone.
+   * Whether realm, zone group and zone are emitted. Without, only the store names the zone. Realm and zone group are emitted once for all stores that
+   * name them; where these disagree, an error is raised. A zone has one store that emits it: a second one writes `false`.
    *
    * @default true
    */
@@ -76,14 +77,11 @@ export function emitZone(store: Construct, namespace: string, zone: RgwZone, poo
   if (!create) {
     return;
   }
-  const claim = (kind: string, of: string) => Declarations.of(store).claim(store, kind, namespace, of);
-  claim('CephObjectRealm', realm);
-  claim('CephObjectZoneGroup', zoneGroup);
-  claim('CephObjectZone', name);
-  kubeObject(store, 'Realm', 'CephObjectRealm', {
-    metadata: deliver('CephObjectRealm', { name: realm, namespace }), spec: pullEndpoint === undefined ? undefined : { pull: { endpoint: pullEndpoint } },
-  });
-  kubeObject(store, 'ZoneGroup', 'CephObjectZoneGroup', { metadata: deliver('CephObjectZoneGroup', { name: zoneGroup, namespace }), spec: { realm } });
+  const problems = Problems.of(store, 'RgwObjectStore');
+  problems.add(emitRealm(store, namespace, realm, pullEndpoint), emitZoneGroup(store, namespace, zoneGroup, realm));
+  problems.refuse();
+  problems.add(taken(store, namespace, name));
+  problems.refuse();
   kubeObject(store, 'Zone', 'CephObjectZone', {
     metadata: deliver('CephObjectZone', { name, namespace }),
     spec: {
@@ -94,4 +92,44 @@ export function emitZone(store: Construct, namespace: string, zone: RgwZone, poo
       preservePoolsOnDelete: true,
     },
   });
+}
+
+/** By the first store that names it; the others must mean the same. */
+function emitRealm(store: Construct, namespace: string, realm: string, pullEndpoint: string | undefined): Problem | undefined {
+  const first = Declarations.of(store).once(`CephObjectRealm ${namespace}/${realm}`, () => {
+    kubeObject(store, 'Realm', 'CephObjectRealm', {
+      metadata: deliver('CephObjectRealm', { name: realm, namespace }), spec: pullEndpoint === undefined ? undefined : { pull: { endpoint: pullEndpoint } },
+    });
+    return { path: store.node.path, pullEndpoint };
+  });
+  return first.pullEndpoint === pullEndpoint ? undefined : {
+    what: 'zone.pullEndpoint',
+    got: pullEndpoint,
+    wanted: `${first.pullEndpoint ?? 'none'}, as '${first.path}' has it for the realm ${realm}`,
+    next: 'write the same for both, or name another realm',
+  };
+}
+
+function emitZoneGroup(store: Construct, namespace: string, zoneGroup: string, realm: string): Problem | undefined {
+  const first = Declarations.of(store).once(`CephObjectZoneGroup ${namespace}/${zoneGroup}`, () => {
+    kubeObject(store, 'ZoneGroup', 'CephObjectZoneGroup', { metadata: deliver('CephObjectZoneGroup', { name: zoneGroup, namespace }), spec: { realm } });
+    return { path: store.node.path, realm };
+  });
+  return first.realm === realm ? undefined : {
+    what: 'zone.realm',
+    got: realm,
+    wanted: `${first.realm}, as '${first.path}' has it for the zone group ${zoneGroup}`,
+    next: 'write the same for both, or name another zone group',
+  };
+}
+
+/** A zone has the pools of one store. */
+function taken(store: Construct, namespace: string, zone: string): Problem | undefined {
+  const owner = Declarations.of(store).reserve(store, `CephObjectZone ${namespace}/${zone}`);
+  return owner === undefined ? undefined : {
+    what: 'zone.name',
+    got: zone,
+    wanted: `a zone of its own: '${owner.node.path}' emits this one already`,
+    next: 'name another one, or write create: false for a second store in the same zone',
+  };
 }

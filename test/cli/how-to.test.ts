@@ -11,7 +11,7 @@ import { fileIn, temporaryFolder } from '../credentials/sealed-files';
 const HOW_TO = join(__dirname, '../../docs/how-to');
 const KEY = rsaKey();
 const FOLDER = temporaryFolder();
-const S3 = join(FOLDER, 'sealed/velero-s3.yaml');
+const S3 = join(FOLDER, 'sealed/velero-s3-credentials.yaml');
 const PASSWORD = join(FOLDER, 'sealed/velero-repo-credentials.yaml');
 
 const before = process.cwd();

@@ -163,6 +163,8 @@ describe('fails with', () => {
     ['another half', { ...S3, nextAccessKey: { key: 'x' } },
       'nextAccessKey and nextSecretKey: wanted both or none: a store takes a pair; add the other one'],
     ['a name with a capital', { ...S3, name: 'S3' }, `name got "S3", wanted ${NAME}`],
+    ['the name of the password', { ...S3, name: 'velero-repo-credentials' }, 'name got "velero-repo-credentials", wanted another name: '
+      + 'that is the Secret of the repository password, without which no backup so far can be read; write velero-s3-credentials'],
     ['a namespace with a dot', { ...S3, namespace: 'a.b' }, `namespace got "a.b", wanted ${LABEL}`],
     ['no interval', { ...S3, refreshInterval: Duration.seconds(0) }, 'refreshInterval got "0s", wanted a whole number of seconds, at least 1'],
     ['an interval that is text', { ...S3, refreshInterval: '1h' }, 'refreshInterval got "1h", wanted a Duration, such as Duration.days(30)'],

@@ -151,8 +151,9 @@ describe('fails where the file is not, with the command that makes it:', () => {
     ['velero-password.yaml', {}, 'repository-password --namespace velero'],
   ])('%s with %j', (file, options, command) => {
     const path = join(FOLDER, 'none', file);
+    const warned = command.startsWith('repository-password') ? 'check the path: another password opens none of the backups so far; where there never was one, ' : '';
     expect(() => SealedCredential.fromFile(Testing.chart(), 'credential', path, options)).toThrow(new Error(
-      `${PLACE}: path got "${path}", wanted a SealedSecret, but there is no such file; `
+      `${PLACE}: path got "${path}", wanted a SealedSecret, but there is no such file; ${warned}`
       + `make it: npx cdk8s-velero seal ${command} --cert sealed-secrets.pem --out ${path}`,
     ));
   });

@@ -200,6 +200,18 @@ describe('an owner', () => {
     ));
   });
 
+  test.each<[string, Partial<RgwBucketProps>]>([
+    ['a wrong name', { bucketName: 'Backups' }],
+    ['a name that is taken', { bucketName: 'there' }],
+  ])('does not have a bucket that was refused for %s', (_, wrong) => {
+    const scope = chart();
+    const own = owner(scope);
+    bucket({ bucketName: 'there' }, scope);
+    expect(() => new RgwBucket(scope, 'refused', { objectStore: existing(), owner: own, ...wrong })).toThrow(/ame got/);
+    new RgwBucket(scope, 'fine', { objectStore: existing(), owner: own });
+    expect(only(synthesized(scope).filter(({ metadata }) => metadata.name === 'fine'), 'ObjectBucketClaim').spec.additionalConfig).toMatchObject({ bucketOwner: 'velero' });
+  });
+
   test('is of the same store', () => {
     const scope = chart();
     const objectStore = RgwObjectStore.fromExisting({ name: 'other', version: NEWEST });

@@ -3,6 +3,7 @@ import { ChecksumAlgorithm } from '../../src/storage/checksum-algorithm';
 import { RgwObjectStoreAttributes } from '../../src/storage/existing-rgw-object-store';
 import { RgwObjectStore, RgwObjectStoreProps } from '../../src/storage/rgw-object-store';
 import { RgwPool } from '../../src/storage/rgw-pool';
+import { RgwZone } from '../../src/storage/rgw-zone';
 import { RookVersion } from '../../src/storage/rook-version';
 import { ROOK_MINORS } from '../../src/versions';
 import { ellipticKey } from '../certificates';
@@ -150,9 +151,44 @@ describe('with a zone', () => {
     const scope = chart();
     store({ zone: { name: 'home' } }, scope);
     expect(() => new RgwObjectStore(scope, 'second', { version: NEWEST, zone: { name: 'home' } })).toThrow(new Error(
-      "CephObjectRealm 'test/second': name got \"rook-ceph/home\", wanted a CephObjectRealm that no other construct declares; "
-      + "'test/homelab-objectstore' has it already: rename or remove one of them",
+      "RgwObjectStore 'test/second': zone.name got \"home\", wanted a zone of its own: 'test/homelab-objectstore' emits this one already; "
+      + 'name another one, or write create: false for a second store in the same zone',
     ));
+  });
+
+  describe('and a second one', () => {
+    const HOME = { name: 'home', zoneGroup: 'europe', realm: 'world' };
+    const made = (...zones: RgwZone[]) => {
+      const scope = chart();
+      zones.forEach((zone, index) => new RgwObjectStore(scope, `store-${index}`, { version: NEWEST, zone }));
+      return synthesized(scope).filter(({ kind }) => kind !== 'CephObjectStore').map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`);
+    };
+    const HOMES = ['CephObjectRealm rook-ceph/world', 'CephObjectZoneGroup rook-ceph/europe', 'CephObjectZone rook-ceph/home'];
+
+    test('of one zone group have it and the realm in common', () => {
+      expect(made(HOME, { ...HOME, name: 'work' })).toEqual([...HOMES, 'CephObjectZone rook-ceph/work']);
+    });
+
+    test('of one realm have that in common', () => {
+      expect(made(HOME, { name: 'asia', realm: 'world' })).toEqual([...HOMES, 'CephObjectZoneGroup rook-ceph/asia', 'CephObjectZone rook-ceph/asia']);
+    });
+
+    test('of another cluster have nothing in common', () => {
+      const scope = chart();
+      [undefined, 'other'].forEach(namespace => new RgwObjectStore(scope, `in-${namespace}`, { version: NEWEST, namespace, zone: HOME }));
+      expect(synthesized(scope).filter(({ kind }) => kind === 'CephObjectRealm').map(({ metadata }) => metadata.namespace)).toEqual(['rook-ceph', 'other']);
+    });
+
+    test.each<[string, RgwZone, RgwZone, string]>([
+      ['the realm of a zone group', HOME, { ...HOME, name: 'work', realm: 'moon' },
+        "zone.realm got \"moon\", wanted world, as 'test/store-0' has it for the zone group europe; write the same for both, or name another zone group"],
+      ['where a realm comes from', { ...HOME, pullEndpoint: 'http://192.0.2.1' }, { ...HOME, name: 'work' },
+        "zone.pullEndpoint: wanted http://192.0.2.1, as 'test/store-0' has it for the realm world; write the same for both, or name another realm"],
+      ['whether it begins here', HOME, { ...HOME, name: 'work', pullEndpoint: 'http://192.0.2.1' },
+        "zone.pullEndpoint got \"http://192.0.2.1\", wanted none, as 'test/store-0' has it for the realm world; write the same for both, or name another realm"],
+    ])('may not disagree about %s', (_, one, other, message) => {
+      expect(() => made(one, other)).toThrow(new Error(`RgwObjectStore 'test/store-1': ${message}`));
+    });
   });
 });
 

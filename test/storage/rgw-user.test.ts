@@ -1,4 +1,5 @@
 import { Chart, Size } from 'cdk8s';
+import { ICredential } from '../../src/credentials/credential';
 import { ExistingCredential } from '../../src/credentials/existing-credential';
 import { SealedCredential } from '../../src/credentials/sealed-credential';
 import { RgwObjectStore } from '../../src/storage/rgw-object-store';
@@ -103,11 +104,21 @@ describe('keys', () => {
 
   test('a credential without them is refused, with the command that makes one', () => {
     const scope = chart();
-    const credential = SealedCredential.fromFile(scope, 'password', fileIn(folder, 'password.yaml', yamlOf(sealedPassword(CONTROLLER))));
+    const manifest = sealedS3(CONTROLLER);
+    delete (manifest.spec.encryptedData as any).secretKey;
+    const credential = SealedCredential.fromFile(scope, 's3', fileIn(folder, 'half.yaml', yamlOf(manifest)));
     expect(() => RgwUserKeys.sealed(credential)).toThrow(new Error(
-      'RgwUserKeys.sealed: credential got "velero/velero-repo-credentials", wanted a Secret with the keys accessKey and secretKey beside repository-password: '
-      + 'Rook reads no file; seal it anew: npx cdk8s-velero seal s3 --name velero-repo-credentials --namespace velero --cert sealed-secrets.pem',
+      'RgwUserKeys.sealed: credential got "velero/velero-s3", wanted a Secret with the keys accessKey and secretKey beside cloud: '
+      + 'Rook reads no file; seal it anew: npx cdk8s-velero seal s3 --name velero-s3 --namespace velero --cert sealed-secrets.pem',
     ));
+  });
+
+  test.each<[string, (scope: Chart) => ICredential]>([
+    ['sealed', scope => SealedCredential.fromFile(scope, 'password', fileIn(folder, 'password.yaml', yamlOf(sealedPassword(CONTROLLER))))],
+    ['there already', scope => ExistingCredential.fromSecret(scope, 'password', 'velero-repo-credentials', 'repository-password')],
+  ])('the password of the repositories, %s, is no pair of keys', (_, credential) => {
+    expect(() => RgwUserKeys.sealed(credential(chart()))).toThrow(new Error('RgwUserKeys.sealed: credential got "velero/velero-repo-credentials", '
+      + 'wanted a credential with S3 keys: this is the password of the repositories; give it the credential that the location names'));
   });
 
   test.each([
