@@ -6,6 +6,7 @@ import { parseAllDocuments } from 'yaml';
 import { ARGOCD_RELEASES, hasSchema, schemaErrors } from './schema';
 import { homelab } from '../examples/homelab/chart';
 import { kopia } from '../examples/kopia/chart';
+import { Delivery, DeliveryDialect } from '../src';
 
 const EXAMPLES = join(__dirname, '../examples');
 
@@ -58,6 +59,16 @@ describe.each(Object.entries(examples))('examples/%s', (name, { files, version }
     const keys = objectsOf(files).map(({ apiVersion, kind, metadata }) => `${apiVersion} ${kind} ${metadata.namespace}/${metadata.name}`);
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
+});
+
+test.each([DeliveryDialect.FLUX, DeliveryDialect.NONE])('delivered by %s an example says nothing to ArgoCD', dialect => {
+  const objects = objectsOf(synthesize(app => {
+    kopia(app);
+    Delivery.of(app).use(dialect);
+  }));
+  expect(objects.filter(({ kind }) => ['ServiceMonitor', 'PodMonitor'].includes(kind))).toHaveLength(2);
+  expect(JSON.stringify(objects)).not.toContain('argocd.argoproj.io');
+  expect(JSON.stringify(objects).includes('kustomize.toolkit.fluxcd.io/prune')).toBe(dialect === DeliveryDialect.FLUX);
 });
 
 describe('examples/homelab has the values of the reference system', () => {
@@ -196,7 +207,7 @@ describe('examples/homelab has the values of the reference system', () => {
       '--default-backup-storage-location=cluster-backups',
     ]));
     expect(container.args.join(' ')).not.toContain('EnableCSI');
-    expect(container.resources).toEqual({ requests: { cpu: '500m', memory: '256Mi' }, limits: { cpu: '1000m', memory: '512Mi' } });
+    expect(container.resources).toEqual({ requests: { cpu: '500m', memory: '256Mi' }, limits: { cpu: '1', memory: '512Mi' } });
     expect(server().initContainers.map((plugin: any) => plugin.image)).toEqual(['velero/velero-plugin-for-aws:v1.10.1']);
   });
 
@@ -213,7 +224,7 @@ describe('examples/homelab has the values of the reference system', () => {
   test('the node-agent reads the pods folder of the kubelet with the resources of the reference', () => {
     const [container] = agent().containers;
     expect(container.image).toBe('velero/velero:v1.14.1');
-    expect(container.resources).toEqual({ requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1000m', memory: '1Gi' } });
+    expect(container.resources).toEqual({ requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1', memory: '1Gi' } });
     expect(agent().volumes).toContainEqual({ name: 'host-pods', hostPath: { path: '/var/lib/kubelet/pods' } });
     expect(container.volumeMounts).toContainEqual({ name: 'host-pods', mountPath: '/host_pods', mountPropagation: 'HostToContainer' });
   });

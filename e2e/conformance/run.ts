@@ -1,6 +1,7 @@
 /* Reads manifests with upstream's own types, flags and parsers: see README.md. Builds what is missing into the cache of the end-to-end suite. */
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { join, relative } from 'path';
+import { madeFolders } from './made';
 import { attempt, run } from '../command';
 import { cached, cacheFolder, keyOf } from '../host/cache';
 import { part, tell, timed } from '../progress';
@@ -33,7 +34,16 @@ async function main(parameters: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  return parameters.includes('--test') ? testPrograms() : check(parameters.length > 0 ? parameters : examples());
+  return parameters.includes('--test') ? testPrograms() : parameters.length > 0 ? check(parameters) : checkExamples();
+}
+
+async function checkExamples(): Promise<number> {
+  const { parent, folders } = madeFolders();
+  try {
+    return Math.max(await check(examples()), await deliver(folders));
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
 }
 
 async function check(folders: string[]): Promise<number> {
@@ -50,19 +60,20 @@ async function check(folders: string[]): Promise<number> {
   return Math.max(result.code, await deliver(folders.filter(isForArgoCd)));
 }
 
-async function deliver(folders: string[]): Promise<number> {
+async function deliver(folders: readonly string[]): Promise<number> {
   if (folders.length === 0) {
     return 0;
   }
   const argocd = await build(ARGOCD);
-  const { code, stdout, stderr } = await timed('delivery', () => attempt(argocd, folders));
+  const { code, stdout, stderr } = await timed('delivery', () => attempt(argocd, [...folders]));
   process.stdout.write(stdout);
   process.stderr.write(stderr);
   return code;
 }
 
 function isForArgoCd(folder: string): boolean {
-  return readdirSync(folder).some(file => file.endsWith('.yaml') && readFileSync(join(folder, file), 'utf8').includes('argoproj.io/'));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .some(file => file.endsWith('.yaml') && readFileSync(join(folder, file), 'utf8').includes('argoproj.io/'));
 }
 
 /** The manifests of every example that has been synthesized. */

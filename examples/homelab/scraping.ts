@@ -1,5 +1,6 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Delivery, DeliveryDialect } from '../../src';
 
 /** How often Prometheus reads the metrics, and the label by which kube-prometheus-stack finds its monitors. */
 const INTERVAL = '30s';
@@ -13,7 +14,7 @@ export class Scraping extends Construct {
     new ApiObject(this, 'server', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'ServiceMonitor',
-      metadata: metadata('velero'),
+      metadata: metadata(this, 'velero'),
       spec: {
         namespaceSelector: { matchNames: ['velero'] },
         selector: { matchLabels: { 'app.kubernetes.io/name': 'velero' } },
@@ -23,7 +24,7 @@ export class Scraping extends Construct {
     new ApiObject(this, 'node-agent', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
-      metadata: metadata('velero-node-agent'),
+      metadata: metadata(this, 'velero-node-agent'),
       spec: {
         namespaceSelector: { matchNames: ['velero'] },
         selector: { matchLabels: { name: 'node-agent' } },
@@ -33,14 +34,19 @@ export class Scraping extends Construct {
   }
 }
 
-function metadata(name: string) {
+function metadata(scope: Construct, name: string) {
   return {
     name,
     namespace: 'monitoring',
     labels: SELECTED_BY,
     annotations: {
-      'argocd.argoproj.io/sync-wave': '3',
-      'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true',
+      'argocd.argoproj.io/sync-wave': forArgoCd(scope, '3'),
+      'argocd.argoproj.io/sync-options': forArgoCd(scope, 'SkipDryRunOnMissingResource=true'),
     },
   };
+}
+
+/** Whoever else applies the app is told nothing. Which it is may be chosen after these are declared. */
+function forArgoCd(scope: Construct, value: string): string {
+  return Lazy.any({ produce: () => Delivery.of(scope).dialect === DeliveryDialect.ARGOCD ? value : undefined });
 }

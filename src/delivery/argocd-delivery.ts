@@ -1,16 +1,17 @@
-import { ApiObject, App, Chart, Duration, Lazy } from 'cdk8s';
+import { App, Chart, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { applicationSpec, DeliverySettings } from './applications';
 import { checkDelivery } from './argocd-delivery-checks';
 import { ARGOCD_DELIVERY } from './argocd-delivery-shape';
 import { bootstrapCharts } from './bootstrap';
 import { deliver, DeliveryRole } from './deliver';
-import { Emitted, EmittedFile } from './emitted';
+import { Emitted, EmittedChart } from './emitted';
 import { homeOf, PermittedKind, projectSpec } from './project';
 import { noTimeLeft, syncWindows } from './sync-windows';
 import { wrongEmission } from './wrong-emission';
 import { Declarations, Problems } from '../findings';
 import { tell } from '../findings/problems';
+import { PlainObject } from '../kube/plain-object';
 
 const TYPE = 'ArgoCdDelivery';
 const API_VERSION = 'argoproj.io/v1alpha1';
@@ -184,7 +185,8 @@ export interface ArgoCdDeliveryProps {
  * emitted and nothing else.
  *
  * It belongs into a chart of its own, whose file is applied by hand once, or by an Application above it: all other files of the app are
- * delivered by the Applications that it holds.
+ * delivered by the Applications that it holds. The app may be written in a file a chart, as is usual, or in a folder a chart:
+ * `yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE`. Other ways raise an error.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/
  */
@@ -226,10 +228,10 @@ export class ArgoCdDelivery extends Construct {
     if (!(props.createProject ?? true)) {
       return;
     }
-    this.emit('Project', 'AppProject', this.projectName, 'AppProject', (files, { schedules, scopes }) => projectSpec(files, {
+    this.emit('Project', 'AppProject', this.projectName, 'AppProject', (charts, { schedules, scopes }) => projectSpec(charts, {
       repository: props.repository,
       destination: destinationOf(props),
-      namespaces: [homeOf(files), ...props.permittedNamespaces ?? []],
+      namespaces: [homeOf(charts), ...props.permittedNamespaces ?? []],
       kinds: props.permittedKinds ?? [],
       scopes,
       syncWindows: props.syncWindows ?? true ? syncWindows(schedules, backupDuration(props), this.applicationNames(props)) : [],
@@ -239,22 +241,26 @@ export class ArgoCdDelivery extends Construct {
   private emitApplications(props: ArgoCdDeliveryProps): void {
     const settings = settingsOf(props, this.projectName);
     const [own, definitions] = this.applicationNames(props);
-    const isOfOwn = (file: EmittedFile) => definitions === undefined || !isOfDefinitions(file);
+    const isOfOwn = (chart: EmittedChart) => definitions === undefined || !isOfDefinitions(chart);
     if (definitions !== undefined) {
-      this.emit('Definitions', 'Application', definitions, 'DefinitionsApplication', files =>
-        applicationSpec(settings, { files: files.filter(isOfDefinitions), prune: false, namespace: homeOf(files) }));
+      this.emit('Definitions', 'Application', definitions, 'DefinitionsApplication', charts =>
+        applicationSpec(settings, { charts: charts.filter(isOfDefinitions), prune: false, namespace: homeOf(charts) }));
     }
-    this.emit('Resource', 'Application', own, 'Application', files =>
-      applicationSpec(settings, { files: files.filter(isOfOwn), prune: props.prune ?? true, namespace: homeOf(files) }));
+    this.emit('Resource', 'Application', own, 'Application', charts =>
+      applicationSpec(settings, { charts: charts.filter(isOfOwn), prune: props.prune ?? true, namespace: homeOf(charts) }));
   }
 
   /** When it is written: what the app emits is known no sooner. */
   private emit(id: string, kind: string, name: string, role: DeliveryRole, specOf: SpecOf): void {
+    let made: { readonly emitted: Emitted; readonly spec: object } | undefined;
     const produce = () => {
       const emitted = Emitted.of(this.node.root);
-      return specOf(this.deliveredOf(emitted), emitted);
+      if (made?.emitted !== emitted) {
+        made = { emitted, spec: specOf(this.deliveredOf(emitted), emitted) };
+      }
+      return made.spec;
     };
-    new ApiObject(this, id, {
+    new PlainObject(this, id, {
       apiVersion: API_VERSION, kind, metadata: deliver(role, { name, namespace: this.namespace }), spec: Lazy.any({ produce }),
     });
   }
@@ -263,9 +269,9 @@ export class ArgoCdDelivery extends Construct {
     return [this.applicationName, ...separateDefinitions ? [`${this.applicationName}-crds`] : []];
   }
 
-  private deliveredOf({ files }: Emitted): readonly EmittedFile[] {
+  private deliveredOf({ charts }: Emitted): readonly EmittedChart[] {
     const bootstrap = bootstrapCharts(this);
-    return files.filter(({ chart }) => !bootstrap.has(chart));
+    return charts.filter(({ chart }) => !bootstrap.has(chart));
   }
 
   /** Cdk8s asks once for the app and once for each chart of it. */
@@ -287,11 +293,11 @@ export class ArgoCdDelivery extends Construct {
   }
 }
 
-/** What a spec says, from the files that are delivered and from all that is emitted. */
-type SpecOf = (files: readonly EmittedFile[], emitted: Emitted) => object;
+/** What a spec says, from the charts that are delivered and from all that is emitted. */
+type SpecOf = (charts: readonly EmittedChart[], emitted: Emitted) => object;
 
-/** Whether a file holds nothing but definitions. */
-function isOfDefinitions({ objects }: EmittedFile): boolean {
+/** Whether a chart holds nothing but definitions. */
+function isOfDefinitions({ objects }: EmittedChart): boolean {
   return objects.every(({ kind }) => kind === 'CustomResourceDefinition');
 }
 

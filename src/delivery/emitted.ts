@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { emissionOf } from '../findings/emission';
-import { outputFile } from '../findings/output-file';
+import { ChartOutput, chartOutput } from '../findings/output-file';
 import { rendering } from '../findings/rendering';
 import { isKnownGroup, Scopes } from '../model/cluster-scope';
 
@@ -14,16 +14,15 @@ export interface EmittedObject {
   readonly namespace: string;
 }
 
-/** A file of the output. */
-export interface EmittedFile {
-  /** Within the output folder; empty where the app is not written in a file a chart. */
-  readonly name: string;
+/** What an app emits of one chart: a file, or a folder with a file for each object. */
+export interface EmittedChart {
+  readonly output: ChartOutput;
   readonly chart: Chart;
   readonly objects: readonly EmittedObject[];
 }
 
 /**
- * What an app emits, by file.
+ * What an app emits, by chart.
  *
  * Read again when there are more or fewer constructs or patches, and in another turn of the event loop: cdk8s asks for it once for each chart.
  */
@@ -40,19 +39,19 @@ export class Emitted {
     return emitted;
   }
 
-  public readonly files: readonly EmittedFile[];
+  public readonly charts: readonly EmittedChart[];
   private running?: readonly string[];
   private definedScopes?: Scopes;
 
   private constructor(public readonly fingerprint: string, private readonly root: IConstruct, private readonly objects: readonly ApiObject[]) {
-    const files = new Map<Chart, EmittedFile & { readonly objects: EmittedObject[] }>();
+    const charts = new Map<Chart, EmittedChart & { readonly objects: EmittedObject[] }>();
     for (const object of objects) {
       const chart = Chart.of(object);
-      const file = files.get(chart) ?? { name: outputFile(object) ?? '', chart, objects: [] };
-      files.set(chart, file);
-      file.objects.push(headOf(object));
+      const emitted = charts.get(chart) ?? { output: chartOutput(chart) ?? NOWHERE, chart, objects: [] };
+      charts.set(chart, emitted);
+      emitted.objects.push(headOf(object));
     }
-    this.files = [...files.values()];
+    this.charts = [...charts.values()];
   }
 
   /** The cron expressions of the schedules that are not paused. */
@@ -79,6 +78,9 @@ export class Emitted {
     return specs.flatMap(spec => spec?.paused === true || typeof spec?.schedule !== 'string' ? [] : [spec.schedule]);
   }
 }
+
+/** Of an app whose charts have neither files nor folders: nothing can be delivered from there. */
+const NOWHERE: ChartOutput = { name: '', isFolder: false };
 
 const known = new WeakMap<IConstruct, Emitted>();
 

@@ -1,4 +1,4 @@
-import { EmittedFile, EmittedObject } from './emitted';
+import { EmittedChart, EmittedObject } from './emitted';
 import { SyncWindow } from './sync-windows';
 import { GENERATED } from '../model/argocd';
 import { Scopes } from '../model/cluster-scope';
@@ -42,9 +42,9 @@ export interface ProjectContents {
  *
  * @see argo-cd v3.5.1 pkg/apis/application/v1alpha1/app_project_types.go, IsGroupKindNamePermitted
  */
-export function projectSpec(files: readonly EmittedFile[], contents: ProjectContents): object {
+export function projectSpec(charts: readonly EmittedChart[], contents: ProjectContents): object {
   const { repository, destination, namespaces, kinds, syncWindows, scopes } = contents;
-  const objects = files.flatMap(file => file.objects);
+  const objects = charts.flatMap(chart => chart.objects);
   const permitted: PermittedKind[] = [
     ...objects.flatMap(object => scopes.of(object).map(scope => ({ ...object, clusterScoped: scope === 'Cluster' }))), ...kinds,
   ];
@@ -63,8 +63,8 @@ export function projectSpec(files: readonly EmittedFile[], contents: ProjectCont
 /**
  * The namespace of objects that name none, which ArgoCD wants to know and a project must permit: where the locations or the schedules are.
  */
-export function homeOf(files: readonly EmittedFile[]): string {
-  const objects = files.flatMap(file => file.objects).filter(({ namespace }) => namespace !== '');
+export function homeOf(charts: readonly EmittedChart[]): string {
+  const objects = charts.flatMap(chart => chart.objects).filter(({ namespace }) => namespace !== '');
   return (objects.find(({ group }) => group === 'velero.io') ?? objects[0] as EmittedObject | undefined)?.namespace ?? 'velero';
 }
 

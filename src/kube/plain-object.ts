@@ -1,9 +1,9 @@
-import { ApiObject, App } from 'cdk8s';
+import { ApiObject, App, Lazy } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
 /** What cdk8s keeps private of an object; any of it may be missing in a release to come. */
 interface Internals {
-  readonly props?: object;
+  readonly props?: Readonly<Record<string, unknown>>;
   readonly patches?: readonly unknown[];
 }
 
@@ -16,20 +16,22 @@ interface MetadataInternals {
   readonly ownerReferences?: readonly unknown[];
 }
 
-/** The fields of an object, before anybody looked whether all of them are plain. */
+/** What an object says, before anybody looked whether all of it is plain. */
 export interface ObjectData {
   readonly metadata: Readonly<Record<string, unknown>>;
-  readonly [field: string]: unknown;
+
+  /** All others; and the metadata as it was before anybody added to it. */
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** Resolvers that every app has: for Lazy, for tokens and for IntOrString. None of them changes plain data. */
 const OWN_RESOLVERS = 3;
 
-/** Stands for what cdk8s has to render: a Lazy, a token, a class of any library. */
+/** Stands for what cdk8s has to render: a token, a class of any library. */
 const NOT_PLAIN = Symbol('not plain');
 
 /**
- * An object that is written in one go where it is plain data: the same JSON that cdk8s makes of it.
+ * An object that is written in one go where it is plain data, or Lazy about it: the same JSON that cdk8s makes of it.
  *
  * cdk8s asks for each value which app it is in and what three resolvers make of it, and copies it twice. Thousands of schedules spend more time
  * in that than in all rules.
@@ -56,16 +58,16 @@ export function dataOf(object: ApiObject): ObjectData | undefined {
   if (!isKnown || patches?.length !== 0) {
     return undefined;
   }
-  const metadata = {
-    ..._additionalAttributes,
+  // Not by spreading: V8 then makes a hidden class for each object, which takes more than the object itself.
+  const metadata = Object.assign({}, _additionalAttributes, {
     name,
     namespace,
     labels: filled(labels),
     annotations: filled(annotations),
     finalizers: filled(finalizers),
     ownerReferences: filled(ownerReferences),
-  };
-  return { ...props, metadata };
+  });
+  return { metadata, fields: props };
 }
 
 /** Nothing for what is empty: it is not written. */
@@ -99,7 +101,7 @@ function isPlainScalar(value: unknown): boolean {
   return typeof value !== 'function' && typeof value !== 'bigint' && typeof value !== 'symbol';
 }
 
-/** A copy without what is null or undefined, keys sorted; in metadata cdk8s writes nothing that is empty. */
+/** A copy without what is null or undefined, keys sorted, with what is known only now; in metadata cdk8s writes nothing that is empty. */
 function written(value: unknown, dropsEmpty: boolean): unknown {
   if (value === null || value === undefined) {
     return undefined;
@@ -109,6 +111,9 @@ function written(value: unknown, dropsEmpty: boolean): unknown {
   }
   if (Array.isArray(value)) {
     return writtenItems(value, dropsEmpty);
+  }
+  if (value instanceof Lazy) {
+    return written(value.produce(), dropsEmpty);
   }
   return Object.getPrototypeOf(value) === Object.prototype ? writtenFields(value as Record<string, unknown>, dropsEmpty) : NOT_PLAIN;
 }
@@ -144,11 +149,18 @@ function sortedKeys(fields: Readonly<Record<string, unknown>>): string[] {
 }
 
 /** As everybody reads it, what it is and who it is before the rest; nothing where a part of it is not plain. */
-function plainJson({ metadata: given, ...fields }: ObjectData): object | undefined {
-  const [metadata, json] = [written(given, true), written(fields, false)];
-  if (metadata === NOT_PLAIN || json === NOT_PLAIN) {
-    return undefined;
+function plainJson({ metadata, fields }: ObjectData): object | undefined {
+  const json: Record<string, unknown> = {
+    apiVersion: written(fields.apiVersion, false), kind: written(fields.kind, false), metadata: written(metadata, true),
+  };
+  for (const key of sortedKeys(fields)) {
+    const value = Object.hasOwn(json, key) ? json[key] : written(fields[key], false);
+    if (value === NOT_PLAIN) {
+      return undefined;
+    }
+    if (value !== undefined) {
+      json[key] = value;
+    }
   }
-  const { apiVersion, kind, ...rest } = json as Record<string, unknown>;
-  return { apiVersion, kind, metadata, ...rest };
+  return json;
 }

@@ -4,8 +4,8 @@ import { type Place } from './place';
 
 const MANIFEST = /\.(ya?ml|json|jsonnet)$/;
 
-/** A pattern that is a name, or a list of names. */
-const NAMES = /^(?:\{[^*?[\]{}\\]*\}|[^*?[\]{},\\]+)$/;
+/** A list of paths in a pattern, or one, and what goes for all of them: `{a.yaml,b.yaml}`, `{a,b}/*`. */
+const LIST = /^(\{[^{}]*\}|[^{},*?[\]\\/]+)(\/[^{}]*)?$/;
 
 /** Which Applications have to do with a file. */
 export interface FileDelivery {
@@ -28,13 +28,22 @@ interface Around extends Folder {
   readonly between: string;
 }
 
+/** A file of the input by the steps of its path. */
+interface InputFile {
+  readonly steps: readonly string[];
+
+  /** Whether an app writes it. */
+  readonly isWritten: boolean;
+}
+
 /**
  * Which Applications have a folder around which file of the input, and which of them take it.
  *
- * Where a file lies in its repository is not known: people check a folder from outside of it, from halfway, or from the root of the repository. The
- * folder of the source is looked for in the path of the file, and the beginning of that path in the end of the folder of the source. A file without a
- * folder, as an app writes it, could lie in any: it belongs to those that name it, or another one without a folder, in `include`. The root of a
- * repository is around the files that somebody reads, and not around those that an app writes: into which repository the app does not know.
+ * Where a file lies in its repository is not known: people check a folder from outside of it, from halfway, from within, or from the root of the
+ * repository. The folder of the source is looked for in the path of the file, and the beginning of that path in the end of the folder of the source.
+ * Where neither leads to a file that the source takes, the input is its folder if `include` names something that lies there: so it is with what an
+ * app writes, and seen from within. The root of a repository is around the files that somebody reads, and not around those that an app writes: into
+ * which repository the app does not know.
  */
 export class ApplicationFiles {
   private readonly files = new Map<string, FileDelivery>();
@@ -68,62 +77,81 @@ export class ApplicationFiles {
   }
 
   private read(places: Iterable<Place>): void {
-    const written = new Map<string, boolean>();
+    const files = new Map<string, InputFile>();
     for (const { file, construct } of places) {
-      if (file !== undefined && !written.has(file)) {
-        written.set(file, construct !== undefined);
+      if (file !== undefined && !files.has(file)) {
+        files.set(file, { steps: stepsOf(file), isWritten: construct !== undefined });
       }
     }
-    const bare = new Set([...written.keys()].map(stepsOf).flatMap(steps => steps.length === 1 ? steps : []));
-    const naming = this.folders.filter(({ source: { include = '' } }) => NAMES.test(include) && include.replace(/[{}]/g, '').split(',').some(name => bare.has(name)));
-    const besideBare = naming.map(folder => ({ ...folder, between: '' }));
-    const inRoot = [...new Set([...naming, ...this.roots])].map(folder => ({ ...folder, between: '' }));
-    written.forEach((isWritten, file) => {
-      const steps = stepsOf(file);
-      const around = steps.length > 1 ? this.aroundFolder(steps.slice(0, -1)) : isWritten ? besideBare : inRoot;
-      this.files.set(file, deliveryOf(steps[steps.length - 1] ?? '', around));
+    const here = this.namingWhatLiesHere([...files.values()]);
+    files.forEach((input, file) => {
+      const folders = input.steps.slice(0, -1).join('/');
+      this.files.set(file, deliveryOf(input, [...this.aroundFolderOf(input), ...here.map(folder => ({ ...folder, between: folders }))]));
     });
   }
 
-  private aroundFolder(steps: readonly string[]): readonly Around[] {
-    const key = steps.join('/');
+  /** The sources that name a file or a folder where the input begins, but for those that are known to have their folder elsewhere. */
+  private namingWhatLiesHere(files: readonly InputFile[]): readonly Folder[] {
+    const tops = new Set(files.map(({ steps }) => steps.length > 1 ? `${steps[0]}/` : steps[0]));
+    const naming = this.folders.filter(({ source: { include } }) => include !== undefined && namesIn(include).some(name => tops.has(name)));
+    const elsewhere = naming.length === 0 ? new Set() : new Set(files.flatMap(input =>
+      this.aroundFolderOf(input).filter(around => takesFrom(around, input)).map(({ source }) => source)));
+    return naming.filter(({ source }) => !elsewhere.has(source));
+  }
+
+  /** By the paths alone. */
+  private aroundFolderOf({ steps, isWritten }: InputFile): readonly Around[] {
+    const folders = steps.slice(0, -1);
+    const key = `${isWritten} ${folders.join('/')}`;
     const known = this.byFolder.get(key);
     if (known !== undefined) {
       return known;
     }
-    const candidates = [...new Set(steps)].flatMap(step => this.byLastStep.get(step) ?? []);
+    const candidates = [...new Set(folders)].flatMap(step => this.byLastStep.get(step) ?? []);
     const found = [
-      ...this.roots.map(folder => ({ ...folder, between: key })),
-      ...candidates.flatMap(folder => between(folder.steps, steps).map(rest => ({ ...folder, between: rest }))),
+      ...(isWritten ? [] : this.roots).map(folder => ({ ...folder, between: folders.join('/') })),
+      ...candidates.flatMap(folder => between(folder.steps, folders).map(rest => ({ ...folder, between: rest }))),
     ];
     this.byFolder.set(key, found);
     return found;
   }
 }
 
-function deliveryOf(name: string, all: readonly Around[]): FileDelivery {
-  const taking = all.filter(({ source, between: folders }) => takes(source, folders === '' ? name : `${folders}/${name}`));
-  return { around: applicationsOf(all), taking: applicationsOf(taking) };
+/** What a pattern lists by name: files, and folders with a slash behind. What fits by a star or brackets is not listed. */
+function namesIn(include: string): string[] {
+  const [, list, rest = ''] = LIST.exec(include) ?? [];
+  const paths = list?.replace(/[{}]/g, '').split(',') ?? [];
+  return paths.map(path => /^[^*?[\]\\/]+(\/|$)/.exec(`${path}${rest}`)?.[0] ?? '');
+}
+
+function deliveryOf(input: InputFile, all: readonly Around[]): FileDelivery {
+  return { around: applicationsOf(all), taking: applicationsOf(all.filter(around => takesFrom(around, input))) };
+}
+
+function takesFrom({ source, between: folders }: Around, { steps }: InputFile): boolean {
+  const name = steps[steps.length - 1] ?? '';
+  return takes(source, folders === '' ? name : `${folders}/${name}`);
 }
 
 function applicationsOf(all: readonly Around[]): readonly Application[] {
   return [...new Set(all.map(({ application }) => application))];
 }
 
-/** What lies between the folder of a source and a folder of the input; nothing where the one is not around the other. */
+/** What lies between the folder of a source and a folder of the input: several, where the name of the one comes again below it. */
 function between(wanted: readonly string[], folders: readonly string[]): string[] {
+  const found: string[] = [];
   for (let start = folders.length - wanted.length; start >= 0; start--) {
     if (wanted.every((step, index) => folders[start + index] === step)) {
-      return [folders.slice(start + wanted.length).join('/')];
+      found.push(folders.slice(start + wanted.length).join('/'));
     }
   }
-  for (let shared = Math.min(folders.length, wanted.length - 1); shared > 0; shared--) {
+  for (let shared = Math.min(folders.length, wanted.length - 1); shared > 0 && found.length === 0; shared--) {
     const beginning = wanted.length - shared;
     if (folders.slice(0, shared).every((step, index) => wanted[beginning + index] === step)) {
-      return [folders.slice(shared).join('/')];
+      found.push(folders.slice(shared).join('/'));
     }
   }
-  return [];
+  return found;
 }
 
 /** @see argo-cd v3.5.1 reposerver/repository/repository.go, getPotentiallyValidManifestFile */

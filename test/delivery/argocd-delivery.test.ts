@@ -2,13 +2,11 @@ import { readdirSync, readFileSync, rmSync } from 'fs';
 import { ApiObject, App, Chart, Duration, JsonPatch, Lazy, Testing, YamlOutputType } from 'cdk8s';
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import {
-  ArgoCdDelivery, ArgoCdDeliveryProps, ArgoCdSettings, BackupSchedule, CronExpression, Delivery, DeliveryDialect, Findings,
-} from '../../src';
+import { deliver, emitted, REQUIRED, twoCharts, usual } from './two-charts';
+import { ArgoCdDelivery, ArgoCdDeliveryProps, ArgoCdSettings, BackupSchedule, CronExpression, Findings } from '../../src';
 import { UsualApp } from '../rules/escape-hatch';
 import { ARGOCD_RELEASES, schemaErrors } from '../schema';
 
-const REQUIRED = { repository: 'https://git.example.org/gitops.git', revision: 'main', path: 'clusters/one' };
 const ALL: Required<ArgoCdDeliveryProps> = {
   ...REQUIRED,
   name: 'backups',
@@ -27,29 +25,8 @@ const ALL: Required<ArgoCdDeliveryProps> = {
   permittedNamespaces: ['scratch'],
 };
 
-const usual = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'velero' } };
-const definition = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'certificates.cert-manager.io' }, spec: {} };
-
-/** An app with a file of definitions and another one. */
-function twoFiles(): App {
-  const app = Testing.app();
-  new ApiObject(new Chart(app, 'crds'), 'a', definition);
-  new ApiObject(new Chart(app, 'main'), 'a', usual);
-  return app;
-}
-
-function deliver(app: App, props: Partial<ArgoCdDeliveryProps> = {}): ArgoCdDelivery {
-  return new ArgoCdDelivery(new Chart(app, 'argocd'), 'delivery', { ...REQUIRED, ...props });
-}
-
-/** What is emitted, by kind and name. */
-function emitted(delivery: ArgoCdDelivery): Record<string, any> {
-  const objects = Chart.of(delivery).node.findAll().filter(each => ApiObject.isApiObject(each)).map(each => each.toJson());
-  return Object.fromEntries(objects.map(object => [`${object.kind} ${object.metadata.name}`, object]));
-}
-
 describe('by default', () => {
-  const objects = emitted(deliver(twoFiles()));
+  const objects = emitted(deliver(twoCharts()));
 
   test('two Applications and a project', () => {
     expect(Object.keys(objects)).toEqual(['AppProject velero', 'Application velero-crds', 'Application velero']);
@@ -89,7 +66,7 @@ describe('by default', () => {
 });
 
 describe('with all props', () => {
-  const app = twoFiles();
+  const app = twoCharts();
   new ApiObject(new Chart(app, 'schedules'), 'a', {
     apiVersion: 'velero.io/v1', kind: 'Schedule', metadata: { name: 'a', namespace: 'velero' }, spec: { schedule: '0 2 * * *' },
   });
@@ -130,7 +107,7 @@ describe('with all props', () => {
 });
 
 test('by hand, with a project of others, without windows', () => {
-  const objects = emitted(deliver(twoFiles(), { automated: false, createProject: false, project: 'default', retry: { limit: 0 } }));
+  const objects = emitted(deliver(twoCharts(), { automated: false, createProject: false, project: 'default', retry: { limit: 0 } }));
   expect(Object.keys(objects)).toEqual(['Application velero-crds', 'Application velero']);
   expect(objects['Application velero'].spec.syncPolicy).toEqual({
     retry: { limit: 0, backoff: { duration: '30s', factor: 2, maxDuration: '10m' } },
@@ -141,7 +118,7 @@ test('by hand, with a project of others, without windows', () => {
 
 /** An app with schedules of these expressions. */
 function scheduled(...expressions: readonly string[]): App {
-  const app = twoFiles();
+  const app = twoCharts();
   const chart = new Chart(app, 'schedules');
   expressions.forEach((schedule, index) => new ApiObject(chart, `s${index}`, {
     apiVersion: 'velero.io/v1', kind: 'Schedule', metadata: { name: `s${index}`, namespace: 'velero' }, spec: { schedule },
@@ -265,7 +242,7 @@ describe('an app with an install', () => {
 });
 
 test('what ArgoCD is told lies beside the Applications, and is delivered by none', () => {
-  const app = twoFiles();
+  const app = twoCharts();
   const delivery = deliver(app);
   new ArgoCdSettings(Chart.of(delivery), 'settings', { argoCdVersion: '3.5' });
   new ArgoCdSettings(new Chart(app, 'elsewhere'), 'settings', { argoCdVersion: '3.5', namespace: 'other' });
@@ -275,7 +252,7 @@ test('what ArgoCD is told lies beside the Applications, and is delivered by none
 });
 
 test('files as they are written', () => {
-  const app = twoFiles();
+  const app = twoCharts();
   deliver(app);
   app.synth();
   const files = readdirSync(app.outdir);
@@ -283,67 +260,6 @@ test('files as they are written', () => {
   rmSync(app.outdir, { recursive: true });
   expect(files.sort()).toEqual(['argocd.k8s.yaml', 'crds.k8s.yaml', 'main.k8s.yaml']);
   expect(objects.slice(1).map(({ spec }) => spec.source.directory.include)).toEqual(['crds.k8s.yaml', 'main.k8s.yaml']);
-});
-
-describe('refuses at synth', () => {
-  const place = "ArgoCdDelivery 'argocd/delivery': ";
-
-  // What rules warn about beside.
-  beforeEach(() => {
-    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  });
-  afterEach(() => jest.restoreAllMocks());
-
-  test.each<[string, string, () => ArgoCdDelivery]>([
-    ['another dialect', 'Delivery dialect got "flux", wanted argocd: ArgoCD prunes what it is not told to keep; remove the delivery or the choice of the dialect', () => {
-      const app = twoFiles();
-      Delivery.of(app).use(DeliveryDialect.FLUX);
-      return deliver(app);
-    }],
-    ['files that it cannot name',
-      'yamlOutputType of the App got "FILE_PER_RESOURCE", wanted FILE_PER_CHART: the patterns of the Applications are names of files; leave it out', () => {
-        const app = new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
-        new ApiObject(new Chart(app, 'crds'), 'a', definition);
-        new ApiObject(new Chart(app, 'main'), 'a', usual);
-        return deliver(app);
-      }],
-    ['a dependency between charts', 'dependencies between charts got "main", wanted none, and no chart in a chart: '
-      + 'cdk8s numbers all files then, and gives them other names when a chart comes or goes; leave the order to the waves', () => {
-      const app = twoFiles();
-      (app.node.findChild('main') as Chart).addDependency(app.node.findChild('crds') as Chart);
-      return deliver(app);
-    }],
-    ['a chart in a chart', 'dependencies between charts got "main/inner", wanted none', () => {
-      const app = twoFiles();
-      new Chart(app.node.findChild('main'), 'inner');
-      return deliver(app);
-    }],
-    ['other objects in its chart', 'chart got "argocd", wanted one without anything else: nobody delivers argocd/other; give the delivery a chart of its own', () => {
-      const delivery = deliver(twoFiles());
-      new ApiObject(Chart.of(delivery), 'other', usual);
-      return delivery;
-    }],
-    ['definitions among other objects', 'main.k8s.yaml: wanted the definitions in a file of their own, which an Application of their own delivers: they lie among the other '
-      + "objects of the chart main; give the VeleroInstall a customResourceDefinitionScope: new Chart(app, 'velero-crds')", () => {
-      const app = twoFiles();
-      new ApiObject(app.node.findChild('main') as Chart, 'crd', { ...definition, metadata: { name: 'b' } });
-      return deliver(app);
-    }],
-    ['no definitions', 'separateDefinitions got true, wanted a file with definitions: the app emits none; set separateDefinitions: false', () => {
-      const app = Testing.app();
-      new ApiObject(new Chart(app, 'main'), 'a', usual);
-      return deliver(app);
-    }],
-    ['nothing else', 'charts: wanted one with objects: the app emits nothing that could be delivered; declare the delivery in a chart of its own', () => {
-      const app = Testing.app();
-      new ApiObject(new Chart(app, 'crds'), 'a', definition);
-      return deliver(app);
-    }],
-  ])('%s', (_, message, declare) => {
-    const delivery = declare();
-    expect(delivery.node.validate().map(line => line.replace(place, ''))).toEqual([expect.stringContaining(message)]);
-    expect(() => App.of(delivery).synth()).toThrow(message);
-  });
 });
 
 describe('refuses at once', () => {
@@ -394,14 +310,14 @@ describe('refuses at once', () => {
   test.each([
     'https://org@dev.azure.com/org/project/_git/repo', 'git@git.example.org:team/gitops.git', 'ssh://git@git.example.org:2222/team/gitops.git', 'https://git.example.org:8443/a@b.git',
   ])('but not %s', repository => {
-    expect(emitted(deliver(twoFiles(), { repository }))['AppProject velero'].spec.sourceRepos).toEqual([repository]);
+    expect(emitted(deliver(twoCharts(), { repository }))['AppProject velero'].spec.sourceRepos).toEqual([repository]);
   });
 
   test('and never tells a password', () => {
     const repository = 'https://user:s3cret@git.example.org/x.git';
     let told = '';
     try {
-      deliver(twoFiles(), { repository });
+      deliver(twoCharts(), { repository });
     } catch (error) {
       told = String(error);
     }
@@ -410,12 +326,12 @@ describe('refuses at once', () => {
   });
 
   test('but not the longest name, nor a long one without definitions apart', () => {
-    expect(deliver(twoFiles(), { name: 'x'.repeat(248) }).applicationName).toHaveLength(248);
-    expect(deliver(twoFiles(), { name: 'x'.repeat(253), separateDefinitions: false }).applicationName).toHaveLength(253);
+    expect(deliver(twoCharts(), { name: 'x'.repeat(248) }).applicationName).toHaveLength(248);
+    expect(deliver(twoCharts(), { name: 'x'.repeat(253), separateDefinitions: false }).applicationName).toHaveLength(253);
   });
 
   test('a second one', () => {
-    const app = twoFiles();
+    const app = twoCharts();
     deliver(app);
     expect(() => new ArgoCdDelivery(new Chart(app, 'again'), 'delivery', REQUIRED)).toThrow(
       "ArgoCdDelivery 'again/delivery': ArgoCdDelivery: wanted one in an app: 'argocd/delivery' delivers it already; remove one of them");
@@ -429,9 +345,11 @@ const objectsInCharts = fc.array(fc.record({
   namespace: fc.constantFrom(undefined, 'a', 'b'),
 }), { minLength: 1, maxLength: 12 });
 
-test('whatever is emitted, one Application takes it and the project permits it', () => {
+const LAYOUTS = [YamlOutputType.FILE_PER_CHART, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE];
+
+test.each(LAYOUTS)('whatever is emitted, one Application takes it and the project permits it: layout %s', yamlOutputType => {
   fc.assert(fc.property(objectsInCharts, objects => {
-    const app = Testing.app();
+    const app = Testing.app({ yamlOutputType });
     const charts = new Map<string, Chart>();
     objects.forEach(({ chart, kind, namespace }, index) => {
       const [apiVersion, name] = kind.split(' ');
@@ -441,13 +359,14 @@ test('whatever is emitted, one Application takes it and the project permits it',
     const delivery = deliver(app, { separateDefinitions: false });
     expect(delivery.node.validate()).toEqual([]);
     expect(Findings.all(app).map(({ id }) => id).filter(id => ['project-refuses', 'object-unreached'].includes(id))).toEqual([]);
-    expect(emitted(delivery)['Application velero'].spec.source.directory.include.replace(/[{}]/g, '').split(',').sort())
-      .toEqual([...charts.keys()].map(name => `${name}.k8s.yaml`).sort());
-  }), { numRuns: 60 });
+    const { path, directory } = emitted(delivery)['Application velero'].spec.source;
+    const names = (directory.include ?? path.slice(path.lastIndexOf('/') + 1)).replace(/[{}]|\/\*$/g, '').split(',');
+    expect(names.sort()).toEqual([...charts.keys()].map(name => directory.recurse ? name : `${name}.k8s.yaml`).sort());
+  }), { numRuns: 40 });
 });
 
 test('the Application is the way to what the props do not cover', () => {
-  const delivery = deliver(twoFiles());
+  const delivery = deliver(twoCharts());
   ApiObject.of(delivery).addJsonPatch(JsonPatch.add('/spec/revisionHistoryLimit', 3));
   expect(emitted(delivery)['Application velero'].spec.revisionHistoryLimit).toBe(3);
 });

@@ -1,10 +1,11 @@
 import { deliver } from '../../src/delivery';
+import { DELIVERY } from '../../src/delivery/table';
 
 const WAVE = 'argocd.argoproj.io/sync-wave';
 const SYNC = 'argocd.argoproj.io/sync-options';
 const COMPARE = 'argocd.argoproj.io/compare-options';
 
-test.each([
+const TOLD = [
   ['CustomResourceDefinition', { [WAVE]: '-10', [SYNC]: 'Prune=false,Delete=false,ServerSideApply=true' }],
   ['Namespace', { [WAVE]: '-9', [SYNC]: 'Prune=false,Delete=false' }],
   ['CephObjectStore', { [WAVE]: '-8', [SYNC]: 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true' }],
@@ -12,6 +13,7 @@ test.each([
   ['CephObjectZoneGroup', { [WAVE]: '-8', [SYNC]: 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true' }],
   ['CephObjectZone', { [WAVE]: '-8', [SYNC]: 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true' }],
   ['SealedSecret', { [WAVE]: '-6', [SYNC]: 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true' }],
+  ['ExternalSecret', { [WAVE]: '-6', [SYNC]: 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true' }],
   ['CephObjectStoreUser', { [WAVE]: '-5', [SYNC]: 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true' }],
   ['StorageClass', { [WAVE]: '-5', [SYNC]: 'Prune=false,Delete=false' }],
   ['ObjectBucketClaim', { [WAVE]: '-4', [SYNC]: 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true' }],
@@ -36,9 +38,15 @@ test.each([
   ['DefinitionsApplication', { [WAVE]: '-1', [SYNC]: 'Prune=false,Delete=false' }],
   ['Application', { [WAVE]: '0', [SYNC]: 'Prune=false,Delete=false' }],
   ['ArgoCdSettings', { [WAVE]: '-3', [SYNC]: 'Prune=false,Delete=false,ServerSideApply=true' }],
-] as const)('a %s is told how ArgoCD applies it', (kind, annotations) => {
+] as const;
+
+test.each(TOLD)('a %s is told how ArgoCD applies it', (kind, annotations) => {
   expect(deliver(kind, { name: 'x' })).toMatchObject({ name: 'x', annotations });
   expect(deliver(kind, { name: 'x' }).annotations).toEqual(annotations);
+});
+
+test('there is no other row', () => {
+  expect(TOLD.map(([role]) => role)).toEqual(Object.keys(DELIVERY));
 });
 
 test('what the user annotates wins and nothing else of the metadata is touched', () => {

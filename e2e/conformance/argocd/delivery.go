@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -17,18 +18,20 @@ const version = "3.0.0"
 
 // delivery is what the folder says about its own delivery.
 type delivery struct {
+	// folder is the output, which lies in the repository where the Applications say.
+	folder       string
 	applications []*argocd.Application
 	projects     map[string]*argocd.AppProject
 	sources      map[any]report.Source
 }
 
 // check reads what ArgoCD would read, and compares every other document with the Applications and their projects.
-func check(documents []manifest.Document, found *report.Report) error {
+func check(folder string, documents []manifest.Document, found *report.Report) error {
 	scheme := runtime.NewScheme()
 	if err := argocd.AddToScheme(scheme); err != nil {
 		return err
 	}
-	told := delivery{projects: map[string]*argocd.AppProject{}, sources: map[any]report.Source{}}
+	told := delivery{folder: folder, projects: map[string]*argocd.AppProject{}, sources: map[any]report.Source{}}
 	own := map[string]bool{}
 	for _, document := range documents {
 		switch {
@@ -90,7 +93,7 @@ func (told *delivery) check(found *report.Report) {
 func (told *delivery) checkDelivered(document manifest.Document, found *report.Report) {
 	var taking []*argocd.Application
 	for _, application := range told.applications {
-		if takes(application, filepath.Base(document.Source.File)) {
+		if told.takes(application, document.Source.File) {
 			taking = append(taking, application)
 		}
 	}
@@ -110,9 +113,30 @@ func (told *delivery) checkDelivered(document manifest.Document, found *report.R
 	}
 }
 
-func takes(application *argocd.Application, file string) bool {
-	directory := application.Spec.GetSource().Directory
-	return directory == nil || ((directory.Include == "" || glob.Match(directory.Include, file)) && (directory.Exclude == "" || !glob.Match(directory.Exclude, file)))
+// takes asks what ArgoCD asks of a file: reposerver/repository/repository.go, getPotentiallyValidManifests.
+func (told *delivery) takes(application *argocd.Application, file string) bool {
+	source := application.Spec.GetSource()
+	directory := source.Directory
+	if directory == nil {
+		directory = &argocd.ApplicationSourceDirectory{}
+	}
+	relative, err := filepath.Rel(filepath.Join(told.folder, told.belowOutput(source.Path, directory)), file)
+	if err != nil || strings.HasPrefix(relative, "..") || (!directory.Recurse && strings.Contains(relative, "/")) {
+		return false
+	}
+	return (directory.Include == "" || glob.Match(directory.Include, relative)) && (directory.Exclude == "" || !glob.Match(directory.Exclude, relative))
+}
+
+// belowOutput is where in the output a source begins: one without a pattern has a folder of it for itself.
+func (told *delivery) belowOutput(path string, directory *argocd.ApplicationSourceDirectory) string {
+	folder := filepath.Base(path)
+	if directory.Include != "" || directory.Exclude != "" {
+		return "."
+	}
+	if info, err := os.Stat(filepath.Join(told.folder, folder)); err != nil || !info.IsDir() {
+		return "."
+	}
+	return folder
 }
 
 func (told *delivery) checkNamespace(application *argocd.Application, namespace string, source report.Source, found *report.Report) {

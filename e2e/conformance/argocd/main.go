@@ -33,7 +33,7 @@ func run(folders []string) int {
 		}
 		found := report.New()
 		found.Add(unread...)
-		if err := check(documents, found); err != nil {
+		if err := check(folder, documents, found); err != nil {
 			fmt.Fprintf(os.Stderr, "argocd: %s: %v\n", folder, err)
 			return 1
 		}

@@ -2,7 +2,7 @@ package main
 
 import (
 	"encoding/json"
-	"slices"
+	"fmt"
 	"strings"
 
 	"cdk8s-velero.e2e/conformance/shared/manifest"
@@ -18,16 +18,6 @@ const (
 	exclusionsKey = "resource.exclusions"
 )
 
-// phases are those of all kinds that there is a check for: each check has to say something of every one.
-var phases = []string{
-	"", "Available", "Unavailable", "New", "Enabled", "FailedValidation", "Queued", "ReadyToStart", "InProgress", "WaitingForPluginOperations",
-	"WaitingForPluginOperationsPartiallyFailed", "Finalizing", "FinalizingPartiallyFailed", "Completed", "PartiallyFailed", "Failed", "Deleting",
-	"Ready", "ReconcileFailed", "Progressing", "Failure", "Pending", "Bound",
-}
-
-// states are those that a wave ends with, or goes on to one of. In Suspended it waits for ever.
-var states = []string{"Healthy", "Degraded", "Progressing"}
-
 // checkSettings runs the health checks in a part of argocd-cm in ArgoCD's own Lua, and decodes its exclusions.
 func checkSettings(document manifest.Document, found *report.Report) {
 	var configMap struct {
@@ -40,10 +30,8 @@ func checkSettings(document manifest.Document, found *report.Report) {
 	for key, text := range configMap.Data {
 		switch {
 		case strings.HasPrefix(key, healthKey):
-			for _, phase := range append([]string{"none"}, phases...) {
-				if problem := checkHealth(text, phase); problem != "" {
-					found.Add(document.Source.Problem("data."+key, "phase %q: %s", phase, problem))
-				}
+			for _, problem := range checkHealth(text, strings.TrimPrefix(key, healthKey)) {
+				found.Add(document.Source.Problem("data."+key, "%s", problem))
 			}
 		case key == exclusionsKey:
 			var exclusions []settings.FilteredResource
@@ -56,17 +44,32 @@ func checkSettings(document manifest.Document, found *report.Report) {
 	}
 }
 
-func checkHealth(script, phase string) string {
-	object := &unstructured.Unstructured{Object: map[string]any{"spec": map[string]any{}}}
-	if phase != "none" {
-		object.Object["status"] = map[string]any{"phase": phase}
+// checkHealth asks a check about every state that there is of its kind, and tells where it says something else.
+func checkHealth(script, kind string) []string {
+	all, ok := states[kind]
+	if !ok {
+		return []string{"got a check of a kind that this program knows no states of"}
 	}
-	health, err := lua.VM{}.ExecuteHealthLua(object, script)
-	switch {
-	case err != nil:
+	var problems []string
+	for _, each := range all {
+		object := map[string]any{"spec": map[string]any{}}
+		if each.spec != nil {
+			object["spec"] = each.spec
+		}
+		if each.status != nil {
+			object["status"] = each.status
+		}
+		if got := healthOf(script, object); got != each.want {
+			problems = append(problems, fmt.Sprintf("spec %v, status %v: got %q, wanted %q", each.spec, each.status, got, each.want))
+		}
+	}
+	return problems
+}
+
+func healthOf(script string, object map[string]any) string {
+	health, err := lua.VM{}.ExecuteHealthLua(&unstructured.Unstructured{Object: object}, script)
+	if err != nil {
 		return err.Error()
-	case !slices.Contains(states, string(health.Status)):
-		return "got " + string(health.Status) + ", wanted one of " + strings.Join(states, ", ") + ": a wave waits for ever for others"
 	}
-	return ""
+	return string(health.Status) + ": " + health.Message
 }
