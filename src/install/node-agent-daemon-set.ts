@@ -19,7 +19,7 @@ export interface NodeAgentParts {
   readonly objectStoreKeys?: IObjectStoreKeys;
 }
 
-export const NODE_AGENT_RESOURCES: ContainerResources = { cpuRequest: '500m', memoryRequest: '512Mi', cpuLimit: '1000m', memoryLimit: '2Gi' };
+export const NODE_AGENT_RESOURCES: ContainerResources = { cpuRequest: '500m', memoryRequest: '512Mi', cpuLimit: '1', memoryLimit: '2Gi' };
 
 const SELECTOR = { name: 'node-agent' };
 

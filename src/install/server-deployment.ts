@@ -20,7 +20,7 @@ export interface ServerParts {
   readonly objectStoreKeys?: IObjectStoreKeys;
 }
 
-export const SERVER_RESOURCES: ContainerResources = { cpuRequest: '500m', memoryRequest: '256Mi', cpuLimit: '1000m', memoryLimit: '1Gi' };
+export const SERVER_RESOURCES: ContainerResources = { cpuRequest: '500m', memoryRequest: '256Mi', cpuLimit: '1', memoryLimit: '1Gi' };
 
 const PLUGIN_RESOURCES: ContainerResources = { cpuRequest: '10m', memoryRequest: '32Mi', cpuLimit: '100m', memoryLimit: '128Mi' };
 

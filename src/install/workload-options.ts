@@ -42,7 +42,7 @@ export interface WorkloadOptions {
   /**
    * Cpu and memory of the container. Each value that is left out has a default of its own.
    *
-   * @default - server: 500m and 256Mi, at most 1000m and 1Gi; node-agent: 500m and 512Mi, at most 1000m and 2Gi
+   * @default - server: 500m and 256Mi, at most 1 core and 1Gi; node-agent: 500m and 512Mi, at most 1 core and 2Gi
    */
   readonly resources?: ContainerResources;
 

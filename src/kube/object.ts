@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type * as ceph from './ceph.rook.io';
 import type { KubeObjectBucketClaimProps } from './objectbucket.io';
 import { PlainObject } from './plain-object';
+import { canonicalQuantity } from './quantity';
 import type { KubeBackupStorageLocationProps, KubeScheduleProps } from './velero.io';
 
 /** The kinds that the library emits with their types: those of the L1 classes of cdk8s-plus-28, and of the generated files beside this one. */
@@ -61,9 +62,9 @@ export function kubeObject<Kind extends keyof PropsByKind>(scope: Construct, id:
   return new PlainObject(scope, id, { apiVersion: API_VERSIONS[kind], kind, ...props });
 }
 
-/** An amount as it stands in the manifest; the L1 class wraps the same string. */
+/** An amount as the API server stores it: ArgoCD would show an object as changed by each sync that has another text. */
 export function asQuantity(text: string): k8s.Quantity {
-  return text as unknown as k8s.Quantity;
+  return canonicalQuantity(text) as unknown as k8s.Quantity;
 }
 
 /** A number, a percentage or the name of a port, as it stands in the manifest. */

@@ -55,7 +55,7 @@ test('a limit of 0 and what is not given are left out', () => {
 
 test('a request of 0 is written out: Kubernetes would take the limit for it', () => {
   expect(containerResources({ ...DEFAULTS, cpuRequest: '0', memoryRequest: '0' }))
-    .toEqual({ requests: { cpu: '0', memory: '0' }, limits: { cpu: '1000m', memory: '1Gi' } });
+    .toEqual({ requests: { cpu: '0', memory: '0' }, limits: { cpu: '1', memory: '1Gi' } });
 });
 
 describe('a limit below the default request is emitted with a request that fits', () => {

@@ -42,7 +42,7 @@ describe('the server of the reference system', () => {
       name: 'velero',
       image: 'velero/velero:v1.14.1',
       imagePullPolicy: 'IfNotPresent',
-      resources: { requests: { cpu: '500m', memory: '256Mi' }, limits: { cpu: '1000m', memory: '512Mi' } },
+      resources: { requests: { cpu: '500m', memory: '256Mi' }, limits: { cpu: '1', memory: '512Mi' } },
       ports: [{ name: 'metrics', containerPort: 8085 }],
     });
     expect(plugin).toEqual({
@@ -137,7 +137,7 @@ describe('node-agent of the reference system', () => {
       command: ['/velero'],
       args: ['node-agent', 'server'],
       ports: [{ name: 'metrics', containerPort: 8085 }],
-      resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1000m', memory: '1Gi' } },
+      resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1', memory: '1Gi' } },
     });
     expect(container.env).toEqual([
       { name: 'VELERO_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },

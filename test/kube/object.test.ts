@@ -54,8 +54,8 @@ test('a field that no class knows would be seen', () => {
   expect(written({ ...service, spec: { ...service.spec, ports: [{ ...service.spec.ports[0], portt: 1 }] } })).not.toHaveProperty('spec.ports.0.portt');
 });
 
-test('amounts stay as written, and digits become a number where a port or a count is meant', () => {
-  expect(asQuantity('1')).toBe('1');
+test('amounts are written as the API server stores them, and digits become a number where a port or a count is meant', () => {
+  expect(asQuantity('1000m')).toBe('1');
   expect(asQuantity('512Mi')).toBe('512Mi');
   expect(asIntOrString('1')).toBe(1);
   expect(asIntOrString('25%')).toBe('25%');
