@@ -1,8 +1,8 @@
 import { createReadStream, readdirSync, realpathSync, statSync } from 'fs';
 import { join } from 'path';
+import { unreadable } from './failure';
 import { type Surroundings } from './surroundings';
 import { type Problem } from '../findings/problems';
-import { reasonOf } from '../findings/system-errors';
 
 /** What a check reads: its name as people know it, and its bytes. */
 export interface InputFile {
@@ -38,7 +38,7 @@ export async function readPaths(paths: readonly string[], { stdin }: Surrounding
         files.push({ name: name === STANDARD_INPUT ? 'stdin' : name, content });
       }
     } catch (error) {
-      problems.push(unreadable(name, error));
+      problems.push(unreadableInput(name, error));
     }
   }
   return { files, problems };
@@ -74,7 +74,7 @@ class Walk {
     try {
       return statSync(path).isDirectory() ? this.filesIn(path, []) : [path];
     } catch (error) {
-      this.problems.push(unreadable(path, error));
+      this.problems.push(unreadableInput(path, error));
       return [];
     }
   }
@@ -104,14 +104,14 @@ class Walk {
       return found.isDirectory() ? this.filesIn(path, around) : found.isFile() && MANIFEST.test(path) ? [path] : [];
     } catch (error) {
       const leadsNowhere = (error as NodeJS.ErrnoException).code === 'ENOENT' && !MANIFEST.test(path);
-      this.problems.push(...(leadsNowhere ? [] : [unreadable(path, error)]));
+      this.problems.push(...(leadsNowhere ? [] : [unreadableInput(path, error)]));
       return [];
     }
   }
 }
 
-function unreadable(path: string, error: unknown): Problem {
-  return { what: PATH, got: path, wanted: `a file or folder that can be read: ${reasonOf(error)}` };
+function unreadableInput(path: string, error: unknown): Problem {
+  return unreadable(PATH, path, error, { kind: 'file or folder', next: 'check the path; what an app of cdk8s writes is there after npx cdk8s synth' });
 }
 
 /** Nothing when there is more than anybody should parse: a device has no end. */

@@ -5,7 +5,7 @@ import { type CheckFormat, type CheckOptions } from './check';
 import { asJson } from './check-json';
 import { asSarif } from './check-sarif';
 import { asText } from './check-text';
-import { refuseUse } from './failure';
+import { NAME_MANIFESTS, refuseUse } from './failure';
 import { readManifestInput } from './manifest-input';
 import { Found, type Surroundings } from './surroundings';
 
@@ -59,7 +59,7 @@ export async function check(paths: readonly string[], { format, strict }: CheckO
 
 function nothing(paths: readonly string[], files: number): Problem {
   const reason = files === 0 ? 'there is no file *.yaml, *.yml or *.json' : `there is none in ${plural(files, 'file')}`;
-  return { what: 'PATH', got: paths.join(' '), wanted: `at least one object of Kubernetes, but ${reason}` };
+  return { what: 'PATH', got: paths.join(' '), wanted: `at least one object of Kubernetes, but ${reason}`, next: NAME_MANIFESTS };
 }
 
 /** `1 file`, `2 files` */

@@ -4,7 +4,7 @@ import { asJson } from './diff-json';
 import { asMarkdown } from './diff-markdown';
 import { reportOf } from './diff-report';
 import { asText } from './diff-text';
-import { refuseUse } from './failure';
+import { NAME_MANIFESTS, refuseUse } from './failure';
 import { twiceStandardInput } from './files';
 import { readManifestInput } from './manifest-input';
 import { Found, type Surroundings } from './surroundings';
@@ -24,7 +24,7 @@ export async function diff(was: string, is: string, { format }: DiffOptions, sur
   const [before, after] = [await readManifestInput([was], surroundings), await readManifestInput([is], surroundings)];
   refuseUse(COMMAND, ...before.problems, ...after.problems);
   refuseUse(COMMAND, before.sources.length + after.sources.length > 0 ? undefined : {
-    what: 'OLD and NEW', got: `${was} ${is}`, wanted: 'at least one object of Kubernetes in one of them',
+    what: 'OLD and NEW', got: `${was} ${is}`, wanted: 'at least one object of Kubernetes in one of them', next: NAME_MANIFESTS,
   });
   const report = reportOf(BackupModel.of(before.sources), BackupModel.of(after.sources), before.foreign + after.foreign);
   surroundings.stdout.write(FORMATS[format](report, surroundings));

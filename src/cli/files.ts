@@ -4,21 +4,27 @@ import {
   writeFileSync,
 } from 'fs';
 import { basename, dirname, join, resolve } from 'path';
-import { Surroundings } from './surroundings';
-import { Problem, refuse } from '../findings';
+import { unreadable } from './failure';
+import { Surroundings, WrongUse } from './surroundings';
+import { Problem, refuse, tell } from '../findings/problems';
 import { reasonOf } from '../findings/system-errors';
 
 const STANDARD_INPUT = '-';
 
-/** Reads a file, or standard input for `-`. The caller overwrites it when it is secret. */
-export async function readInput(command: string, option: string, path: string, { stdin }: Surroundings): Promise<Buffer> {
+/**
+ * Reads a file, or standard input for `-`. The caller overwrites it when it is secret.
+ *
+ * @param next what to do where nothing is there
+ * @throws WrongUse when it cannot be read
+ */
+export async function readInput(command: string, option: string, path: string, { stdin }: Surroundings, next?: string): Promise<Buffer> {
   if (path === STANDARD_INPUT) {
     return readAll(stdin);
   }
   try {
     return readFileSync(path);
   } catch (error) {
-    return refuse(command, { what: option, got: path, wanted: `a file that can be read: ${reasonOf(error)}` });
+    throw new WrongUse(`${command}: ${tell(unreadable(option, path, error, { next }))}`);
   }
 }
 

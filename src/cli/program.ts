@@ -33,7 +33,8 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
 
 function programOf(args: readonly string[], surroundings: Surroundings): Command {
   const program = new Command('cdk8s-velero')
-    .description('Velero backups of a Kubernetes cluster as cdk8s constructs.')
+    .description('Velero backups of a Kubernetes cluster as cdk8s constructs.\n'
+      + 'Exit codes: 0 fine; 1 something was found, or failed; 2 wrong use: an argument, or a file that it names and that cannot be read.')
     .version(versionOf(join(__dirname, '../../package.json')))
     .exitOverride()
     .showHelpAfterError('(--help tells what there is)')

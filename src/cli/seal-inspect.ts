@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { ANNOTATION, SealedSecretManifest, scopeOf, wrongManifest } from '../credentials/sealed-secret';
 import { shapeOf } from '../credentials/sealed-value';
 import { Problems } from '../findings';
-import { refuseUse } from './failure';
+import { hint, refuseUse } from './failure';
 import { readInput, twiceStandardInput } from './files';
 import { printable } from './printable';
 import { readSealed } from './sealed-input';
@@ -14,6 +14,7 @@ const COMMAND = 'seal inspect';
 export function addSealInspect(seal: Command, surroundings: Surroundings): void {
   seal.command('inspect')
     .description('Tells what a SealedSecret tells without the private key: names, scope, key and the length of each value, which everybody can see.')
+    .showHelpAfterError(hint('seal inspect FILE'))
     .argument('<file>', 'SealedSecret in YAML or JSON; "-" reads standard input')
     .option('--cert <file>', 'compare with the certificate of the controller')
     .action((file: string, options: { cert?: string }) => inspect(file, options, surroundings));

@@ -6,7 +6,7 @@ import { SealedSecretManifest, scopeOf } from '../credentials/sealed-secret';
 import { shapeOf } from '../credentials/sealed-value';
 import { fingerprintOf } from '../credentials/sealing-certificate';
 import { Problem, Problems } from '../findings';
-import { refuseUse } from './failure';
+import { hint, refuseUse } from './failure';
 import { readInput, twiceStandardInput } from './files';
 import { printable } from './printable';
 import { readSealed } from './sealed-input';
@@ -19,6 +19,7 @@ const COMMAND = 'seal verify';
 export function addSealVerify(seal: Command, surroundings: Surroundings): void {
   seal.command('verify')
     .description('Opens a SealedSecret offline, to prove that a copy of the sealing key is worth something. No value is printed.')
+    .showHelpAfterError(hint('seal verify FILE --private-key FILE'))
     .argument('<file>', 'SealedSecret in YAML or JSON; "-" reads standard input')
     .requiredOption('--private-key <file>', 'private keys in PEM, or what "kubectl get secret -o yaml" wrote of the sealing keys; "-" reads standard input')
     .action((file: string, options: { privateKey: string }) => verify(file, options.privateKey, surroundings));

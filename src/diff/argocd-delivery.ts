@@ -72,8 +72,9 @@ function refusedNow({ was, is }: Comparison, pair: Pair): readonly Manifest[] {
     const application = is.deliveries().applicationOf(manifest);
     return application !== undefined && application.project !== name;
   };
-  return before === undefined || after === undefined ? []
-    : is.manifests.filter(each => each.group !== 'argoproj.io' && before.permitsKind(each) && !after.permitsKind(each) && !isOfOther(each));
+  const scopes = is.scopes();
+  return before === undefined || after === undefined ? [] : is.manifests.filter(each =>
+    each.group !== 'argoproj.io' && before.permitsKind(each, scopes) && !after.permitsKind(each, scopes) && !isOfOther(each));
 }
 
 /** What it delivered, is still there, and is delivered by nobody any more. */

@@ -42,7 +42,7 @@ export const CHANGE_IDS = {
   'retention-shortened': 'backups are kept for a shorter time',
   'retention-unreadable': 'a retention that Velero cannot read',
   'schedule-added': 'a new schedule',
-  'schedule-changed': 'other fields of a schedule',
+  'schedule-changed': 'other fields of a schedule, known and unknown ones',
   'schedule-invalid': 'a schedule that Velero would not run',
   'schedule-location-changed': 'a schedule writes to another location',
   'schedule-paused': 'a schedule makes no backups for now',

@@ -1,7 +1,7 @@
 import { type GoDuration } from '../model';
 import { backupsArrow, backupsKept, expiresBeforeNext, NONE_AT_TIMES } from './backups-kept';
 import { type Change, type Severity } from './change';
-import { isKept } from './kept';
+import { goesOn } from './kept';
 import { changeOf, type SchedulePair } from './schedule-pair';
 import { arrow, capital, durationText, hours, shown } from './words';
 
@@ -78,7 +78,7 @@ export function pause(schedule: SchedulePair): Change[] {
   if (!is.paused) {
     return [changeOf(schedule, 'schedule-resumed', 'harmless', 'resumed', fields, 'What was due in the meantime is made up for by one backup at once.')];
   }
-  if (was.name !== is.name && isKept(was.manifest, comparison)) {
+  if (was.name !== is.name && goesOn(was, comparison)) {
     return [changeOf(schedule, 'schedule-paused', 'notable', 'paused', fields, `${was.name} goes on as long as nobody deletes it: until then its namespaces are saved.`)];
   }
   const { severity, means } = protection.lossOf(protection.lost(is, undefined), was);

@@ -28,17 +28,22 @@ export class Protection {
     ];
   }
 
-  /** Destructive when nothing else saves one of them. */
-  public lossOf(names: readonly string[], lost: Schedule): Loss {
+  /**
+   * Destructive when nothing else saves one of them; not yet, where the lost one goes on in the cluster.
+   *
+   * @param goesOn whether it does
+   */
+  public lossOf(names: readonly string[], lost: Schedule, goesOn = false): Loss {
     const saved = names.map(name => ({ name, ...this.savedBy(name, lost) }));
     const unprotected = saved.filter(({ by }) => by.length === 0).map(({ name }) => name);
     const rest = saved.filter(({ by }) => by.length > 0);
     const named = unprotected.filter(name => name !== ALL);
+    const noneLeft = goesOn ? noneInGit : noneInCluster;
     return {
-      severity: unprotected.length > 0 ? 'destructive' : names.length > 0 ? 'notable' : 'harmless',
+      severity: unprotected.length > 0 && !goesOn ? 'destructive' : names.length > 0 ? 'notable' : 'harmless',
       means: [
-        ...(named.length > 0 ? [`No schedule is left that saves ${listed(named)}.`] : []),
-        ...(unprotected.includes(ALL) ? [`No schedule is left that saves ${UNKNOWN}.`] : []),
+        ...(named.length > 0 ? [noneLeft(listed(named))] : []),
+        ...(unprotected.includes(ALL) ? [noneLeft(UNKNOWN)] : []),
         ...[...new Set(saved.filter(({ by }) => by.length === 0).flatMap(({ not }) => not))].sort().slice(0, SHOWN),
         ...rest.slice(0, SHOWN).map(({ name, by }) => `${name === ALL ? capital(UNKNOWN) : name} ${name === ALL ? 'are' : 'is'} still saved by ${listed(by.map(described).sort(), SHOWN)}.`),
         ...(rest.length > SHOWN ? [`So ${rest.length - SHOWN === 1 ? 'is' : 'are'} ${counted(rest.length - SHOWN, 'other namespace')}.`] : []),
@@ -74,6 +79,14 @@ export class Protection {
 
 const SHOWN = 3;
 const UNKNOWN = 'namespaces that these manifests do not name';
+
+function noneInCluster(what: string): string {
+  return `No schedule is left that saves ${what}.`;
+}
+
+function noneInGit(what: string): string {
+  return `Git has no schedule any more that saves ${what}: nothing does once the one in the cluster is deleted, or in a cluster that is built anew.`;
+}
 
 function includesPattern({ template: { coversAllNamespaces, includedNamespaces } }: Schedule, pattern: string): boolean {
   return coversAllNamespaces || includedNamespaces.includes(pattern);

@@ -1,8 +1,8 @@
 import { type BackupModel, isForArgoCd, type Manifest, type Schedule } from '../model';
 import { backupsKept, backupsText, retentionOf } from './backups-kept';
 import { type Change, worst } from './change';
-import { fieldsText } from './field-text';
-import { deletion, fate, isConfirmed, isKept } from './kept';
+import { deletion, fate, goesOn, isConfirmed, isKept, missing } from './kept';
+import { otherFields } from './other-fields';
 import { inheritsTracking, ownership, tracking } from './ownership';
 import { frequency, pause, promises } from './promises';
 import { type Renamed, renamedSchedules } from './renamed-schedules';
@@ -14,11 +14,10 @@ import { files, policy, snapshots } from './volumes';
 import { capital, hours, listed } from './words';
 
 const SCHEDULE = 'velero.io/Schedule';
-const SHOWN = 4;
 
 /** What is told of a schedule that is in both; each takes the fields that it tells of. */
 const ASPECTS: readonly ((schedule: SchedulePair) => Change[])[] = [
-  tracking, pause, namespaces, labels, kinds, files, snapshots, policy, location, frequency, retention, promises, hooks, ownership,
+  tracking, pause, namespaces, labels, kinds, files, snapshots, policy, location, frequency, retention, promises, hooks, ownership, otherFields,
 ];
 
 /** What becomes of the schedules. */
@@ -30,7 +29,7 @@ export function schedules(context: Context): Change[] {
   const come = comparison.takeAdded(manifest => after.has(manifest)).map(manifest => added(context, after.get(manifest)!));
   const changed = comparison.pairsOf(SCHEDULE).flatMap(pair => {
     const schedule = { ...context, pair, was: before.get(pair.was)!, is: after.get(pair.is)!, models: { was, is } };
-    return [...ASPECTS.flatMap(aspect => aspect(schedule)), ...others(schedule)];
+    return ASPECTS.flatMap(aspect => aspect(schedule));
   });
   return [...gone, ...renamed.map(each => renaming(context, each)), ...come, ...changed];
 }
@@ -53,21 +52,21 @@ function added({ comparison: { is } }: Context, schedule: Schedule): Change {
 
 function removed({ comparison, protection }: Context, schedule: Schedule): Change {
   const { manifest, paused, useOwnerReferencesInBackup: owns } = schedule;
-  const { severity, means } = paused ? { severity: 'harmless', means: [] } as const : protection.lossOf(protection.lost(schedule, undefined), schedule);
-  const pruned = !isKept(manifest, comparison);
+  const [pruned, isLeft] = [!isKept(manifest, comparison), goesOn(schedule, comparison)];
+  const { severity, means } = paused ? { severity: 'harmless', means: [] } as const : protection.lossOf(protection.lost(schedule, undefined), schedule, isLeft);
+  const left = `Prune leaves it in the cluster${isLeft ? ', where it goes on making backups' : ''} until somebody deletes it: ${deletion(manifest.kind, manifest.namespace, manifest.name)}`;
   const losesBackups = pruned && isForArgoCd(manifest) && inheritsTracking(schedule);
-  const kept = backupsKept(schedule, comparison.was);
+  const [kept, lacks] = [backupsKept(schedule, comparison.was), missing(schedule, comparison)];
+  const soFar = `The ${kept === undefined ? '' : `${backupsText(kept)} `}backups made so far stay`;
   return {
     id: 'schedule-removed',
     severity: worst(severity, losesBackups ? 'destructive' : 'notable'),
     on: manifest,
     message: `removed: ${summary(schedule, comparison.was)}`,
     means: [
-      ...means,
-      pruned ? `${capital(fate(manifest, comparison))}.`
-        : `Prune leaves it in the cluster${paused ? '' : ', where it goes on making backups'} until somebody deletes it: ${deletion(manifest.kind, manifest.namespace, manifest.name)}`,
+      ...(isLeft ? [left, ...means] : [...means, pruned ? `${capital(fate(manifest, comparison))}.` : left]),
       losesBackups ? 'Its backups have the labels of the Schedule: ArgoCD that tracks by label prunes them too, and again each time that they come back from the location.'
-        : `The ${kept === undefined ? '' : `${backupsText(kept)} `}backups made so far stay until they expire, and can be restored.`,
+        : lacks === undefined ? `${soFar} until they expire, and can be restored.` : `${soFar} in the bucket: without ${lacks} they can neither be restored nor expire.`,
       ...(owns ? ['Their Backup objects are deleted with the Schedule, and listed again from the location within a minute.'] : []),
     ],
     fields: [],
@@ -76,13 +75,14 @@ function removed({ comparison, protection }: Context, schedule: Schedule): Chang
 
 function renaming({ comparison, comparison: { was: before } }: Context, { was, is, pair }: Renamed): Change {
   const kept = retentionOf(was, before);
+  const inMeantime = !goesOn(was, comparison) ? '' : is.paused ? ', where it goes on making backups' : ', and both make backups';
   return {
     id: 'schedule-renamed',
     severity: 'notable',
     on: is.manifest,
     message: `renamed: ${was.name} → ${is.name}`,
     means: [
-      isKept(was.manifest, comparison) ? `Prune leaves the old one in the cluster, ${is.paused ? 'where it goes on making backups' : 'and both make backups'} until somebody deletes it: ${deletion(was.manifest.kind, was.namespace)}`
+      isKept(was.manifest, comparison) ? `Prune leaves the old one in the cluster${inMeantime} until somebody deletes it: ${deletion(was.manifest.kind, was.namespace)}`
         : `The old one is ${isConfirmed(was.manifest) ? 'deleted by prune once somebody confirms' : 'deleted by prune'}.`,
       `Backups made so far keep the old name until they expire${kept === undefined ? '' : `, the last one after ${hours(kept)}`}: restores by the name of the new one do not find them.`,
       'Metrics and alerts by schedule begin anew. The repositories go on: they belong to a namespace and a location.',
@@ -101,12 +101,4 @@ function summary(schedule: Schedule, model: BackupModel): string {
     retained === undefined ? '' : `, kept for ${hours(retained)}`,
     kept === undefined ? '' : `: ${backupsText(kept)} backups`,
   ].join('');
-}
-
-/** What else is in the spec of a schedule. */
-function others({ pair, is: { manifest: on } }: SchedulePair): Change[] {
-  const fields = pair.take('spec', 'apiVersion');
-  return fields.length === 0 ? [] : [{
-    id: 'schedule-changed', severity: 'harmless', on, message: fieldsText(fields, SHOWN, 'spec.'), means: [], fields,
-  }];
 }

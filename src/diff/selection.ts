@@ -1,19 +1,20 @@
 import { type BackupSpec, includesKind, OLD_FILTERS, savesAnyPods, SCOPED_FILTERS } from '../model';
 import { type Change, type Severity } from './change';
 import { type FieldChange, isSame } from './changed-fields';
+import { goesOn } from './kept';
 import { changeOf, type SchedulePair } from './schedule-pair';
 import { isSelective } from './substitute';
 import { arrow, listed, plain, shown } from './words';
 
 /** Which namespaces a schedule saves. */
 export function namespaces(schedule: SchedulePair): Change[] {
-  const { pair, was, is, protection } = schedule;
+  const { pair, was, is, protection, comparison } = schedule;
   const fields = pair.take('spec.template.includedNamespaces', 'spec.template.excludedNamespaces');
   if (fields.length === 0) {
     return [];
   }
   const lost = was.paused ? [] : protection.lost(was, is);
-  const { severity, means } = protection.lossOf(lost, was);
+  const { severity, means } = protection.lossOf(lost, was, was.name !== is.name && goesOn(was, comparison));
   return [changeOf(schedule, 'namespaces-changed', severity, fields.map(difference).join('; '), fields, ...means)];
 }
 

@@ -50,9 +50,9 @@ function isGone(capability: Capability, uploaderType: string, version: string | 
 function restorable(was: Install, is: Install, model: BackupModel, from: string): string {
   const groups = grouped(model.schedules.in(was.namespace), ({ template }) => model.retentionOf(was.namespace, template) ?? Infinity);
   const ends = [...groups].filter(([retention]) => retention !== Infinity).sort(([one], [other]) => one - other)
-    .map(([retention, schedules]) => `${hours(retention)} for ${namesText(schedules, SHOWN)}`);
+    .map(([retention, schedules]) => `after ${hours(retention)} for ${namesText(schedules, SHOWN)}`);
   const version = is.version === undefined ? 'this version' : `Velero ${is.version}`;
-  return `Backups by ${from} made so far can be restored with ${version} until they expire${ends.length === 0 ? '' : `; from the last of them that is ${ends.join(', ')}`}.`;
+  return `Backups by ${from} made so far can be restored with ${version} until they expire${ends.length === 0 ? '' : `, the last one ${ends.join('; ')}`}.`;
 }
 
 const SHOWN = 3;
@@ -60,5 +60,6 @@ const SHOWN = 3;
 function until(was: Install, model: BackupModel, from: string): string[] {
   const end = CAPABILITIES['restic-restore'].until;
   const longest = Math.max(0, ...model.schedules.in(was.namespace).map(({ template }) => model.retentionOf(was.namespace, template) ?? 0));
-  return from !== 'restic' || end === undefined ? [] : [`Stay below Velero ${end.replace(/\.0$/, '')}${longest === 0 ? ' until then' : ` for ${hours(longest)} after the last of them`}: it does not restore them.`];
+  const last = longest === 0 ? ' until then' : ` for ${hours(longest)} after the last backup by restic`;
+  return from !== 'restic' || end === undefined ? [] : [`Stay below Velero ${end.replace(/\.0$/, '')}${last}: it restores none of them.`];
 }

@@ -1,4 +1,5 @@
-import { type Change } from './change';
+import { type BackupModel, type Schedule, type VolumePolicy } from '../model';
+import { type Change, worst } from './change';
 import { changeOf, type SchedulePair } from './schedule-pair';
 import { policyDifference } from './volume-policy-change';
 import { arrow, shown } from './words';
@@ -43,14 +44,28 @@ export function policy(schedule: SchedulePair): Change[] {
   if (!pair.has('spec.template.resourcePolicy')) {
     return [];
   }
-  const before = models.was.volumePolicyOf(was.namespace, was.template);
-  const after = models.is.volumePolicyOf(is.namespace, is.template);
+  const [before, after] = [policyOf(models.was, was), policyOf(models.is, is)];
   const fields = pair.take('spec.template.resourcePolicy');
-  const told = `volume policy ${shown(was.template.resourcePolicy?.name)} → ${shown(is.template.resourcePolicy?.name)}`;
-  if (is.template.resourcePolicy !== undefined && after === undefined) {
+  const told = `volume policy ${nameOf(was)} → ${nameOf(is)}`;
+  const ignored = isIgnored(is) ? ['Velero ignores every kind but ConfigMap without a word, and the policy with it.'] : [];
+  if (is.template.resourcePolicy !== undefined && !isIgnored(is) && after === undefined) {
     return [changeOf(schedule, 'volume-policy-changed', 'notable', told, fields,
       'These manifests have no such ConfigMap: each backup fails validation unless the cluster has it.')];
   }
   const { severity, message, means } = policyDifference(before, after) ?? { severity: 'harmless', message: '', means: ['Both say the same.'] };
-  return [changeOf(schedule, 'volume-policy-changed', severity, `${told}${message && `: ${message}`}`, fields, ...means)];
+  return [changeOf(schedule, 'volume-policy-changed', isIgnored(is) ? worst('notable', severity) : severity, `${told}${message && `: ${message}`}`, fields, ...ignored, ...means)];
+}
+
+/** @see velero v1.18.3 internal/resourcepolicies/resource_policies.go:402 */
+function isIgnored({ template: { resourcePolicy } }: Schedule): boolean {
+  return resourcePolicy !== undefined && resourcePolicy.kind?.toLowerCase() !== 'configmap';
+}
+
+function policyOf(model: BackupModel, schedule: Schedule): VolumePolicy | undefined {
+  return isIgnored(schedule) ? undefined : model.volumePolicyOf(schedule.namespace, schedule.template);
+}
+
+function nameOf(schedule: Schedule): string {
+  const { kind, name } = schedule.template.resourcePolicy ?? {};
+  return isIgnored(schedule) ? `${shown(name)} (kind ${shown(kind)})` : shown(name);
 }

@@ -6,6 +6,7 @@ import { schedule } from '../../src/rules/examples';
 import { fileIn, temporaryFolder } from '../credentials/sealed-files';
 
 const FOLDER = temporaryFolder();
+const CHECK_PATH = 'check the path; what an app of cdk8s writes is there after npx cdk8s synth';
 
 function folder(name: string): string {
   mkdirSync(join(FOLDER, name));
@@ -18,14 +19,14 @@ async function expectRefused(args: string[], message: string, input?: string | B
 }
 
 test('a missing path', async () => {
-  await expectRefused([join(FOLDER, 'none')], `PATH got "${FOLDER}/none", wanted a file or folder that can be read: there is no such file or folder`);
+  await expectRefused([join(FOLDER, 'none')], `PATH got "${FOLDER}/none", wanted a file or folder that can be read: there is no such file or folder; ${CHECK_PATH}`);
 });
 
 test('everything that is wrong, at once', async () => {
   const broken = fileIn(FOLDER, 'several.yaml', 'kind: A\n---\nkind: [\n---\na: b: c\n');
   await expectRefused([join(FOLDER, 'none'), broken], [
     '3 problems',
-    `  - PATH got "${FOLDER}/none", wanted a file or folder that can be read: there is no such file or folder`,
+    `  - PATH got "${FOLDER}/none", wanted a file or folder that can be read: there is no such file or folder; ${CHECK_PATH}`,
     `  - ${broken}:4: wanted YAML or JSON: Flow sequence in block collection must be sufficiently indented and end with a ]; correct it`,
     `  - ${broken}:5: wanted YAML or JSON: Nested mappings are not allowed in compact mappings; correct it`,
   ].join('\n'));
@@ -94,7 +95,7 @@ test('links that lead in a circle, and links to nothing', async () => {
     '3 problems',
     unreadable('a.yaml', 'its links lead in a circle'),
     unreadable('b.yaml', 'its links lead in a circle'),
-    unreadable('c.yaml', 'there is no such file or folder'),
+    unreadable('c.yaml', `there is no such file or folder; ${CHECK_PATH}`),
   ].join('\n'));
 });
 
@@ -128,5 +129,5 @@ test.each([
   ['the values of a chart', () => fileIn(FOLDER, 'values.yaml', 'image: velero\n'), 'there is none in 1 file'],
 ])('nothing to check: %s', async (_, make, reason) => {
   const path = make();
-  await expectRefused([path], `PATH got "${path}", wanted at least one object of Kubernetes, but ${reason}`);
+  await expectRefused([path], `PATH got "${path}", wanted at least one object of Kubernetes, but ${reason}; name the files or the folder that are applied to the cluster`);
 });

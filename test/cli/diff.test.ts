@@ -191,25 +191,28 @@ test('the first manifests of a repository: before, the folder was empty', async 
   expect([code, stdout.split('\n')[1]]).toEqual([0, '0 destructive, 0 notable, 1 harmless between 0 objects and 1']);
 });
 
+const HINT = '(cdk8s-velero diff OLD NEW, as the folder was and as it is to be; --help tells more)\n';
+const CHECK_PATH = 'check the path; what an app of cdk8s writes is there after npx cdk8s synth';
+
 describe('wrong use', () => {
   const there = () => file('there.yaml', NIGHTLY);
 
   test.each<[string, () => string[], string]>([
-    ['a path too few', () => ['x'], "error: missing required argument 'new'\n(--help tells what there is)\n"],
-    ['a path too many', () => ['x', 'y', 'z'], "error: too many arguments for 'diff'. Expected 2 arguments but got 3.\n(--help tells what there is)\n"],
+    ['a path too few', () => ['x'], `error: missing required argument 'new'\n${HINT}`],
+    ['a path too many', () => ['x', 'y', 'z'], `error: too many arguments for 'diff'. Expected 2 arguments but got 3.\n${HINT}`],
     ['an unknown format', () => ['x', 'y', '--format', 'xml'],
-      "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, markdown, json.\n(--help tells what there is)\n"],
+      `error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, markdown, json.\n${HINT}`],
     ['standard input twice', () => ['-', '-'], 'diff: OLD and NEW: wanted one of them from standard input; give a file for the other\n'],
     ['a missing path', () => [there(), join(FOLDER, 'none')],
-      `diff: PATH got "${FOLDER}/none", wanted a file or folder that can be read: there is no such file or folder\n`],
+      `diff: PATH got "${FOLDER}/none", wanted a file or folder that can be read: there is no such file or folder; ${CHECK_PATH}\n`],
     ['everything that is wrong, at once', () => [join(FOLDER, 'none'), file('broken.yaml', 'kind: [\n')], [
       'diff: 2 problems',
-      `  - PATH got "${FOLDER}/none", wanted a file or folder that can be read: there is no such file or folder`,
+      `  - PATH got "${FOLDER}/none", wanted a file or folder that can be read: there is no such file or folder; ${CHECK_PATH}`,
       `  - ${FOLDER}/broken.yaml:2: wanted YAML or JSON: Flow sequence in block collection must be sufficiently indented and end with a ]; correct it`,
       '',
     ].join('\n')],
     ['nothing in either', () => [file('no.yaml', '# nothing\n'), file('none.yaml', 'a: b\n')],
-      `diff: OLD and NEW got "${FOLDER}/no.yaml ${FOLDER}/none.yaml", wanted at least one object of Kubernetes in one of them\n`],
+      `diff: OLD and NEW got "${FOLDER}/no.yaml ${FOLDER}/none.yaml", wanted at least one object of Kubernetes in one of them; name the files or the folder that are applied to the cluster\n`],
   ])('%s', async (_, args, stderr) => {
     expect(await diff(...args())).toEqual({ code: 2, stdout: '', stderr });
   });

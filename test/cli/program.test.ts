@@ -4,8 +4,9 @@ import { version } from '../../package.json';
 import { SealedCredential, SealedCredentialOptions } from '../../src/credentials/sealed-credential';
 import { rsaKey } from '../certificates';
 import { call } from './calls';
-import { fileIn, temporaryFolder } from '../credentials/sealed-files';
+import { fileIn, sealedS3, temporaryFolder, yamlOf } from '../credentials/sealed-files';
 
+const EMPTY = temporaryFolder();
 const HINT = '(--help tells what there is)\n';
 
 test.each(['--version', '-V'])('%s tells the version of the package', async option => {
@@ -38,9 +39,23 @@ test.each<[string[], string]>([
   [['--verbose'], `error: unknown option '--verbose'\n${HINT}`],
   [['--password=hunter2'], `error: unknown option '--password'\n${HINT}`],
   [['--password=hunter2\nhunter2'], `error: unknown option '--password'\n${HINT}`],
-  [['seal', 'inspect', 'a', 'b'], `error: too many arguments for 'inspect'. Expected 1 argument but got 2.\n${HINT}`],
+  [['seal', 'inspect', 'a', 'b'], 'error: too many arguments for \'inspect\'. Expected 1 argument but got 2.\n(cdk8s-velero seal inspect FILE; --help tells more)\n'],
 ])('%j is wrong use', async (args, stderr) => {
   expect(await call(args)).toEqual({ code: 2, stdout: '', stderr });
+});
+
+test('the help tells what exit codes mean', async () => {
+  expect((await call(['--help'])).stdout.replace(/\s+/g, ' '))
+    .toContain('Exit codes: 0 fine; 1 something was found, or failed; 2 wrong use: an argument, or a file that it names and that cannot be read.');
+});
+
+test.each([
+  [['check', 'NONE']], [['diff', 'NONE', '-']], [['seal', 'inspect', 'NONE']], [['seal', 'verify', '-', '--private-key', 'NONE']],
+  [['seal', 's3', '--name', 'a', '--out', 'NONE.yaml', '--cert', 'NONE']], [['seal', 'repository-password', '--out', 'NONE.yaml', '--cert', 'NONE']],
+])('%j: a file that cannot be read is wrong use for every command, with a next step', async args => {
+  const { code, stderr } = await call(args.map(word => word.replace('NONE', join(EMPTY, 'none'))), { input: yamlOf(sealedS3(rsaKey())) });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('/none", wanted a file')]);
+  expect(stderr).toContain('that can be read: there is no such file or folder; check the path');
 });
 
 test.each([[[]], [['seal']]])('%j alone is wrong use and shows the help', async args => {

@@ -97,11 +97,11 @@ test('a file cannot write lines of its own or move the cursor', async () => {
 });
 
 test.each<[string, string[], number, string]>([
-  ['a file that is not there', [join(FOLDER, 'none')], 1,
-    `FILE got "${join(FOLDER, 'none')}", wanted a file that can be read: there is no such file or folder`],
-  ['a folder', [FOLDER], 1, `FILE got "${FOLDER}", wanted a file that can be read: it is a folder`],
-  ['a certificate that is not there', [FILE, '--cert', join(FOLDER, 'none')], 1,
-    `--cert got "${join(FOLDER, 'none')}", wanted a file that can be read: there is no such file or folder`],
+  ['a file that is not there', [join(FOLDER, 'none')], 2,
+    `FILE got "${join(FOLDER, 'none')}", wanted a file that can be read: there is no such file or folder; check the path`],
+  ['a folder', [FOLDER], 2, `FILE got "${FOLDER}", wanted a file that can be read: it is a folder`],
+  ['a certificate that is not there', [FILE, '--cert', join(FOLDER, 'none')], 2,
+    `--cert got "${join(FOLDER, 'none')}", wanted a file that can be read: there is no such file or folder; check the path`],
   ['two things from standard input', ['-', '--cert', '-'], 2,
     'FILE and --cert: wanted one of them from standard input; give a file for the other'],
 ])('fails with %s', async (_, args, code, message) => {
@@ -119,5 +119,5 @@ test.each<[string, string, string]>([
 });
 
 test('fails without a file', async () => {
-  expect(await call(['seal', 'inspect'])).toEqual({ code: 2, stdout: '', stderr: "error: missing required argument 'file'\n(--help tells what there is)\n" });
+  expect(await call(['seal', 'inspect'])).toEqual({ code: 2, stdout: '', stderr: "error: missing required argument 'file'\n(cdk8s-velero seal inspect FILE; --help tells more)\n" });
 });

@@ -129,6 +129,8 @@ describe('refuses, exit code 2,', () => {
 
   test.each<[string, string[], string]>([
     ['a name with a capital', ['--name', 'S3'], `--name got "S3", wanted ${NAME}`],
+    ['the name of the password', ['--name', 'velero-repo-credentials'], '--name got "velero-repo-credentials", wanted another name: '
+      + 'that is the Secret of the repository password, without which no backup so far can be read; write velero-s3-credentials'],
     ['a namespace with a dot', ['--namespace', 'a.b'], `--namespace got "a.b", wanted ${LABEL}`],
     ['two sources', ['--generate', '--from-file', 'x'], '--generate and --from-file: wanted one of them'],
     ['two things from standard input', ['--cert', '-', '--from-file', '-'],
@@ -178,7 +180,7 @@ test('a call without a certificate is told where to get it', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-describe('refuses, exit code 1,', () => {
+describe('refuses, exit code 2 where a file cannot be read, else 1,', () => {
   test.each<[string, () => string, string]>([
     ['expired', () => rsaKey(2048, '20261124000000Z').pem, `--cert got "expired 2026-11-24T00:00:00Z", wanted a certificate that is still valid; ${NEXT}`],
     ['elliptic', () => ellipticKey().pem, `--cert got "ec", wanted a certificate with an RSA key: the controller has no other; ${NEXT}`],
@@ -192,9 +194,9 @@ describe('refuses, exit code 1,', () => {
 
   test('a certificate that cannot be read', async () => {
     const none = join(folder, 'none.pem');
-    await refused(['--cert', none], `seal s3: --cert got "${none}", wanted a file that can be read: there is no such file or folder`);
-    await refused(['--cert', folder], `seal s3: --cert got "${folder}", wanted a file that can be read: it is a folder`);
-    await refused(['--cert', join(CERT, 'x')], `seal s3: --cert got "${join(CERT, 'x')}", wanted a file that can be read: a part of its path is no folder`);
+    await refused(['--cert', none], `seal s3: --cert got "${none}", wanted a file that can be read: there is no such file or folder; check the path, or ${NEXT}`, 2);
+    await refused(['--cert', folder], `seal s3: --cert got "${folder}", wanted a file that can be read: it is a folder`, 2);
+    await refused(['--cert', join(CERT, 'x')], `seal s3: --cert got "${join(CERT, 'x')}", wanted a file that can be read: a part of its path is no folder`, 2);
   });
 
   test.each<[string, string, string]>([
@@ -222,7 +224,7 @@ describe('refuses, exit code 1,', () => {
     await refused(['--from-file', file], `seal s3: --from-file ${file} got "0 lines with aws_access_key_id or accesskey or access_key", wanted one; `
       + 'write aws_access_key_id=... in the file, outside of any section or in [default]');
     const none = join(folder, 'none');
-    await refused(['--from-file', none], `seal s3: --from-file got "${none}", wanted a file that can be read: there is no such file or folder`);
+    await refused(['--from-file', none], `seal s3: --from-file got "${none}", wanted a file that can be read: there is no such file or folder; check the path`, 2);
   });
 
   test.each<[string, () => string]>([

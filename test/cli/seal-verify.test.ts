@@ -87,16 +87,16 @@ test('a file without a value proves nothing', async () => {
 });
 
 test.each<[string, string[], number, string]>([
-  ['a file that is not there', [join(FOLDER, 'none'), '--private-key', PRIVATE], 1,
-    `seal verify: FILE got "${join(FOLDER, 'none')}", wanted a file that can be read: there is no such file or folder`],
-  ['a key that is not there', [FILE, '--private-key', join(FOLDER, 'none')], 1,
-    `seal verify: --private-key got "${join(FOLDER, 'none')}", wanted a file that can be read: there is no such file or folder`],
+  ['a file that is not there', [join(FOLDER, 'none'), '--private-key', PRIVATE], 2,
+    `seal verify: FILE got "${join(FOLDER, 'none')}", wanted a file that can be read: there is no such file or folder; check the path`],
+  ['a key that is not there', [FILE, '--private-key', join(FOLDER, 'none')], 2,
+    `seal verify: --private-key got "${join(FOLDER, 'none')}", wanted a file that can be read: there is no such file or folder; check the path`],
   ['a file without a key', [FILE, '--private-key', FILE], 1,
     `seal verify: ${FILE}: private key: wanted a private key in PEM, or the Secrets of the controller; `
     + '(umask 077; kubectl get secret -n kube-system -l sealedsecrets.bitnami.com/sealed-secrets-key -o yaml > sealing-keys.yaml) writes them'],
   ['two things from standard input', ['-', '--private-key', '-'], 2,
     'seal verify: FILE and --private-key: wanted one of them from standard input; give a file for the other'],
-  ['no key', [FILE], 2, "error: required option '--private-key <file>' not specified\n(--help tells what there is)"],
+  ['no key', [FILE], 2, "error: required option '--private-key <file>' not specified\n(cdk8s-velero seal verify FILE --private-key FILE; --help tells more)"],
 ])('fails with %s', async (_, args, code, message) => {
   expect(await call(['seal', 'verify', ...args])).toEqual({ code, stdout: '', stderr: `${message}\n` });
 });

@@ -14,6 +14,21 @@ const project = (all: Objects, name: string, kinds: object[] = []) => {
     apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', metadata: { name, namespace: 'argocd' }, spec: { namespaceResourceWhitelist: kinds },
   };
 };
+/** A kind that no table knows: its definition, an object of it, and a project with the kind in one list or the other. */
+const defined = (all: Objects, scope: string, list: string, kinds: object[]) => {
+  application(all);
+  all.CustomResourceDefinition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'vaults.example.org' },
+    spec: { group: 'example.org', names: { kind: 'Vault', plural: 'vaults' }, scope, versions: [{ name: 'v1', served: true }] },
+  };
+  all.Vault = { apiVersion: 'example.org/v1', kind: 'Vault', metadata: { name: 'a' } };
+  all.AppProject = {
+    apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', metadata: { name: 'backups', namespace: 'argocd' }, spec: { namespaceResourceWhitelist: [], [list]: kinds },
+  };
+};
+const VAULTS = [{ group: 'example.org', kind: 'Vault' }];
 const SCHEDULES = [{ group: 'velero.io', kind: 'Schedule' }];
 const FINALIZERS = { finalizers: ['resources-finalizer.argocd.argoproj.io'] };
 const tracked = { annotations: { 'argocd.argoproj.io/tracking-id': 'velero:argoproj.io/Application:argocd/velero' } };
@@ -101,6 +116,36 @@ testChanges([
         'destructive delivery-changed AppProject argocd/backups: namespaceResourceWhitelist',
         'It no longer permits Schedule, of which there are objects: the whole sync fails, and nothing is applied.',
       ],
+    ],
+  },
+  {
+    what: 'a project that no longer permits a kind of the whole cluster, by its definition',
+    was: all => defined(all, 'Cluster', 'clusterResourceWhitelist', VAULTS),
+    is: all => defined(all, 'Cluster', 'namespaceResourceWhitelist', VAULTS),
+    told: [
+      [
+        'destructive delivery-changed AppProject argocd/backups: clusterResourceWhitelist, namespaceResourceWhitelist',
+        'It no longer permits Vault, of which there are objects: the whole sync fails, and nothing is applied.',
+      ],
+    ],
+  },
+  {
+    what: 'a project that no longer permits a kind that lives in namespaces, by its definition',
+    was: all => defined(all, 'Namespaced', 'namespaceResourceWhitelist', VAULTS),
+    is: all => defined(all, 'Namespaced', 'clusterResourceWhitelist', VAULTS),
+    told: [
+      [
+        'destructive delivery-changed AppProject argocd/backups: clusterResourceWhitelist, namespaceResourceWhitelist',
+        'It no longer permits Vault, of which there are objects: the whole sync fails, and nothing is applied.',
+      ],
+    ],
+  },
+  {
+    what: 'a list in which the kind never counted',
+    was: all => defined(all, 'Cluster', 'namespaceResourceWhitelist', VAULTS),
+    is: all => defined(all, 'Cluster', 'namespaceResourceWhitelist', []),
+    told: [
+      ['notable delivery-changed AppProject argocd/backups: namespaceResourceWhitelist'],
     ],
   },
   {

@@ -20,8 +20,8 @@ testChanges([
     told: [
       [
         'notable uploader-changed Deployment velero/velero: uploader restic → kopia',
-        'Backups by restic made so far can be restored with Velero 1.18.3 until they expire; from the last of them that is 168h (7 d) for orders, 720h (30 d) for stock, 2160h (90 d) for orders-weekly.',
-        'Stay below Velero 1.19 for 2160h (90 d) after the last of them: it does not restore them.',
+        'Backups by restic made so far can be restored with Velero 1.18.3 until they expire, the last one after 168h (7 d) for orders; after 720h (30 d) for stock; after 2160h (90 d) for orders-weekly.',
+        'Stay below Velero 1.19 for 2160h (90 d) after the last backup by restic: it restores none of them.',
         'They need the password that they were made with (Secret velero-repo-credentials): keep it.',
         'The first kopia backup copies all of each volume, into repositories beside those of restic: both take space until the backups by restic have expired.',
       ],
@@ -39,7 +39,7 @@ testChanges([
     told: [
       [
         'notable uploader-changed Deployment velero/velero: uploader kopia → restic',
-        'Backups by kopia made so far can be restored with Velero 1.16.2 until they expire; from the last of them that is 168h (7 d) for orders, 720h (30 d) for stock, 2160h (90 d) for orders-weekly.',
+        'Backups by kopia made so far can be restored with Velero 1.16.2 until they expire, the last one after 168h (7 d) for orders; after 720h (30 d) for stock; after 2160h (90 d) for orders-weekly.',
         'They need the password that they were made with (Secret velero-repo-credentials): keep it.',
         'The first restic backup copies all of each volume, into repositories beside those of kopia: both take space until the backups by kopia have expired.',
       ],
@@ -63,8 +63,8 @@ testChanges([
     told: [
       [
         'notable uploader-changed Deployment velero/velero: uploader restic → kopia, by the default of the release',
-        'Backups by restic made so far can be restored with Velero 1.17.2 until they expire; from the last of them that is 168h (7 d) for orders, 720h (30 d) for stock, 2160h (90 d) for orders-weekly.',
-        'Stay below Velero 1.19 for 2160h (90 d) after the last of them: it does not restore them.',
+        'Backups by restic made so far can be restored with Velero 1.17.2 until they expire, the last one after 168h (7 d) for orders; after 720h (30 d) for stock; after 2160h (90 d) for orders-weekly.',
+        'Stay below Velero 1.19 for 2160h (90 d) after the last backup by restic: it restores none of them.',
         'They need the password that they were made with (Secret velero-repo-credentials): keep it.',
         'The first kopia backup copies all of each volume, into repositories beside those of restic: both take space until the backups by restic have expired.',
       ],
@@ -80,7 +80,7 @@ testChanges([
     told: [
       [
         'notable uploader-changed Deployment velero/velero: uploader kopia → restic',
-        'Backups by kopia made so far can be restored with Velero 1.16.2 until they expire; from the last of them that is 168h (7 d) for orders, 720h (30 d) for stock, 2160h (90 d) for orders-weekly.',
+        'Backups by kopia made so far can be restored with Velero 1.16.2 until they expire, the last one after 168h (7 d) for orders; after 720h (30 d) for stock; after 2160h (90 d) for orders-weekly.',
         'They need the password that they were made with (Secret velero-repo-credentials): keep it.',
         'The first restic backup copies all of each volume, into repositories beside those of kopia: both take space until the backups by kopia have expired.',
       ],
@@ -334,7 +334,7 @@ testChanges([
       [
         'notable uploader-changed Deployment velero/velero: uploader restic → kopia',
         'Backups by restic made so far can be restored with Velero 1.16.2 until they expire.',
-        'Stay below Velero 1.19 until then: it does not restore them.',
+        'Stay below Velero 1.19 until then: it restores none of them.',
         'They need the password that they were made with (Secret velero-repo-credentials): keep it.',
         'The first kopia backup copies all of each volume, into repositories beside those of restic: both take space until the backups by restic have expired.',
       ],

@@ -81,8 +81,43 @@ testChanges([
         SERIES,
       ],
       [
+        'notable namespaces-changed Schedule velero/warehouse: includedNamespaces -stock, +warehouse',
+        'Git has no schedule any more that saves stock: nothing does once the one in the cluster is deleted, or in a cluster that is built anew.',
+      ],
+    ],
+  },
+  {
+    what: 'schedule renamed with its namespace, the old one pruned',
+    was: all => { pruned(all, 'stock'); all['Schedule stock'].metadata.labels = { app: 'stock' }; },
+    is: all => {
+      pruned(all, 'stock');
+      all['Schedule stock'].metadata.labels = { app: 'stock' };
+      rename(all, 'stock', 'warehouse');
+      template(all, 'warehouse').includedNamespaces = ['warehouse'];
+    },
+    told: [
+      [
+        'notable schedule-renamed Schedule velero/warehouse: renamed: stock → warehouse',
+        'The old one is deleted by prune.',
+        'Backups made so far keep the old name until they expire, the last one after 720h (30 d): restores by the name of the new one do not find them.',
+        SERIES,
+      ],
+      [
         'destructive namespaces-changed Schedule velero/warehouse: includedNamespaces -stock, +warehouse',
         'No schedule is left that saves stock.',
+      ],
+    ],
+  },
+  {
+    what: 'paused schedule renamed, the old one kept',
+    was: all => { all['Schedule stock'].spec.paused = true; },
+    is: all => { all['Schedule stock'].spec.paused = true; rename(all, 'stock', 'tier1-stock'); },
+    told: [
+      [
+        'notable schedule-renamed Schedule velero/tier1-stock: renamed: stock → tier1-stock',
+        'Prune leaves the old one in the cluster until somebody deletes it: kubectl -n velero delete schedule OLD-NAME',
+        'Backups made so far keep the old name until they expire, the last one after 720h (30 d): restores by the name of the new one do not find them.',
+        SERIES,
       ],
     ],
   },

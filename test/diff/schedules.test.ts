@@ -219,10 +219,67 @@ testChanges([
     told: [
       [
         'notable schedule-removed Schedule velero/orders: removed: saves orders every 6h, kept for 168h (7 d): 28 backups',
-        'orders is still saved by orders-weekly (every 168h (7 d)).',
         'Prune leaves it in the cluster, where it goes on making backups until somebody deletes it: kubectl -n velero delete schedule orders',
+        'orders is still saved by orders-weekly (every 168h (7 d)).',
         'The 28 backups made so far stay until they expire, and can be restored.',
       ],
+    ],
+  },
+  {
+    what: 'schedule removed, kept by prune, that nothing stands in for',
+    is: all => { delete all['Schedule stock']; },
+    told: [
+      [
+        'notable schedule-removed Schedule velero/stock: removed: saves stock every 24h, kept for 720h (30 d): 30 backups',
+        'Prune leaves it in the cluster, where it goes on making backups until somebody deletes it: kubectl -n velero delete schedule stock',
+        'Git has no schedule any more that saves stock: nothing does once the one in the cluster is deleted, or in a cluster that is built anew.',
+        'The 30 backups made so far stay until they expire, and can be restored.',
+      ],
+    ],
+  },
+  {
+    what: 'schedule removed, kept by prune, and its location pruned',
+    was: all => { template(all, 'stock').storageLocation = 'archive'; delete annotations(all, 'BackupStorageLocation archive')[SYNC]; },
+    is: all => { delete all['Schedule stock']; delete all['BackupStorageLocation archive']; },
+    told: [
+      [
+        'destructive schedule-removed Schedule velero/stock: removed: saves stock every 24h, kept for 720h (30 d): 30 backups',
+        'No schedule is left that saves stock.',
+        'Prune leaves it in the cluster until somebody deletes it: kubectl -n velero delete schedule stock',
+        'The 30 backups made so far stay in the bucket: without their location they can neither be restored nor expire.',
+      ],
+      [
+        'destructive location-removed BackupStorageLocation velero/archive: removed: bucket archive/production at http://minio.storage.svc:9000',
+        'Prune deletes it; nothing in the bucket is deleted.',
+        'Once it is gone its backups are still listed, but can neither be restored nor described, and they never expire: what they need in the bucket is yours to delete.',
+      ],
+    ],
+  },
+  {
+    what: 'schedule removed, kept by prune, and the server with it',
+    was: all => { annotations(all, 'Deployment velero')[SYNC] = 'Prune=false'; },
+    is: all => { delete all['Schedule stock']; delete all['Deployment velero']; },
+    told: [
+      [
+        'notable schedule-removed Schedule velero/stock: removed: saves stock every 24h, kept for 720h (30 d): 30 backups',
+        'Prune leaves it in the cluster, where it goes on making backups until somebody deletes it: kubectl -n velero delete schedule stock',
+        'Git has no schedule any more that saves stock: nothing does once the one in the cluster is deleted, or in a cluster that is built anew.',
+        'The 30 backups made so far stay until they expire, and can be restored.',
+      ],
+      ['notable server-removed Deployment velero/velero: server removed: prune leaves it in the cluster', 'It goes on in the cluster as it is.'],
+    ],
+  },
+  {
+    what: 'schedule removed, kept by prune, but not its server',
+    is: all => { delete all['Schedule stock']; delete all['Deployment velero']; },
+    told: [
+      [
+        'destructive schedule-removed Schedule velero/stock: removed: saves stock every 24h, kept for 720h (30 d): 30 backups',
+        'No schedule is left that saves stock.',
+        'Prune leaves it in the cluster until somebody deletes it: kubectl -n velero delete schedule stock',
+        'The 30 backups made so far stay in the bucket: without a server they can neither be restored nor expire.',
+      ],
+      ['destructive server-removed Deployment velero/velero: server removed: prune deletes it', 'No backups, no restores, and nothing expires. What is in the buckets stays.'],
     ],
   },
   {
@@ -274,11 +331,11 @@ testChanges([
     is: all => { delete all['Schedule stock']; },
     told: [
       [
-        'destructive schedule-removed Schedule velero/stock: removed: saves all namespaces every 24h, kept for 720h (30 d): 30 backups',
-        'No schedule is left that saves velero.',
-        'No schedule is left that saves namespaces that these manifests do not name.',
-        'orders is still saved by orders (every 6h), orders-weekly (every 168h (7 d)).',
+        'notable schedule-removed Schedule velero/stock: removed: saves all namespaces every 24h, kept for 720h (30 d): 30 backups',
         'Prune leaves it in the cluster, where it goes on making backups until somebody deletes it: kubectl -n velero delete schedule stock',
+        'Git has no schedule any more that saves velero: nothing does once the one in the cluster is deleted, or in a cluster that is built anew.',
+        'Git has no schedule any more that saves namespaces that these manifests do not name: nothing does once the one in the cluster is deleted, or in a cluster that is built anew.',
+        'orders is still saved by orders (every 6h), orders-weekly (every 168h (7 d)).',
         'The 30 backups made so far stay until they expire, and can be restored.',
       ],
     ],
@@ -369,10 +426,65 @@ testChanges([
     ],
   },
   {
-    what: 'other fields of a schedule',
-    is: all => { Object.assign(template(all), { csiSnapshotTimeout: '20m' }); spec(all).skipImmediately = false; },
+    what: 'other fields of a schedule, which change nothing about what is saved',
+    is: all => {
+      Object.assign(template(all), { csiSnapshotTimeout: '20m', itemOperationTimeout: '4h', uploaderConfig: { parallelFilesUpload: 4 } });
+      template(all).metadata.labels.team = 'shop';
+      spec(all).skipImmediately = false;
+    },
     told: [
-      ['harmless schedule-changed Schedule velero/orders: skipImmediately nothing → false, template.csiSnapshotTimeout nothing → 20m'],
+      ['harmless schedule-changed Schedule velero/orders: skipImmediately nothing → false, template.csiSnapshotTimeout nothing → 20m, template.itemOperationTimeout nothing → 4h and 2 more'],
+    ],
+  },
+  {
+    what: 'timeouts shortened',
+    was: all => { template(all, 'stock').itemOperationTimeout = '8h'; },
+    is: all => { template(all).csiSnapshotTimeout = '5m'; template(all, 'stock').itemOperationTimeout = '2h'; },
+    told: [
+      ['notable schedule-changed Schedule velero/orders: template.csiSnapshotTimeout nothing → 5m', 'What takes longer than that is not saved, and the backup is PartiallyFailed.'],
+      ['notable schedule-changed Schedule velero/stock: template.itemOperationTimeout 8h → 2h', 'What takes longer than that is not saved, and the backup is PartiallyFailed.'],
+    ],
+  },
+  {
+    what: 'a timeout that Go cannot read',
+    is: all => { template(all).itemOperationTimeout = '1d'; },
+    told: [
+      ['notable schedule-changed Schedule velero/orders: template.itemOperationTimeout nothing → 1d', 'What takes longer than that is not saved, and the backup is PartiallyFailed.'],
+    ],
+  },
+  {
+    what: 'what moves the data, what is saved first, and what is snapshotted together',
+    is: all => { Object.assign(template(all), { datamover: 'ours', orderedResources: { pods: 'orders/db' }, volumeGroupSnapshotLabelKey: 'group' }); },
+    told: [
+      [
+        'notable schedule-changed Schedule velero/orders: template.datamover nothing → ours, template.orderedResources.pods nothing → orders/db, template.volumeGroupSnapshotLabelKey nothing → group',
+        'Another program moves the data of snapshots: it must be there, and that one too which backups made so far are restored with.',
+        'Objects are saved in another order: what had to be saved before something else may not be.',
+        'Other volumes than before are snapshotted at one moment together: those of a group with this label.',
+      ],
+    ],
+  },
+  {
+    what: 'fields that nobody here knows, beside one that is known',
+    is: all => {
+      Object.assign(template(all), { uploaderConfig: { parallelFilesUpload: 4, encryption: 'none' }, onlyChangedVolumes: true });
+      spec(all).timeZone = 'Europe/Vienna';
+    },
+    told: [
+      [
+        'notable schedule-changed Schedule velero/orders: template.onlyChangedVolumes nothing → true, template.uploaderConfig.encryption nothing → none, template.uploaderConfig.parallelFilesUpload nothing → 4, timeZone nothing → Europe/Vienna',
+        'What that does to its backups is not known here: look it up in the documentation of the release of Velero that runs.',
+      ],
+    ],
+  },
+  {
+    what: 'another version of the API',
+    is: all => { all['Schedule orders'].apiVersion = 'velero.io/v2'; },
+    told: [
+      [
+        'notable schedule-changed Schedule velero/orders: apiVersion velero.io/v1 → velero.io/v2',
+        'What that does to its backups is not known here: look it up in the documentation of the release of Velero that runs.',
+      ],
     ],
   },
   {
@@ -434,10 +546,10 @@ testChanges([
     told: [
       [
         'notable schedule-removed Schedule velero/stock: removed: saves all namespaces every 24h, kept for 720h (30 d): 30 backups',
+        'Prune leaves it in the cluster, where it goes on making backups until somebody deletes it: kubectl -n velero delete schedule stock',
         'orders is still saved by orders (every 6h), orders-weekly (every 168h (7 d)).',
         'velero is still saved by orders (every 6h).',
         'Namespaces that these manifests do not name are still saved by orders (every 6h).',
-        'Prune leaves it in the cluster, where it goes on making backups until somebody deletes it: kubectl -n velero delete schedule stock',
         'The 30 backups made so far stay until they expire, and can be restored.',
       ],
     ],

@@ -56,6 +56,24 @@ testChanges([
     ],
   },
   {
+    what: 'a volume policy of a kind that Velero ignores',
+    is: all => { template(all).resourcePolicy.kind = 'Secret'; },
+    told: [
+      [
+        'notable volume-policy-changed Schedule velero/orders: volume policy volumes → volumes (kind Secret): - skip {"volumeTypes":["emptyDir"]}',
+        'Velero ignores every kind but ConfigMap without a word, and the policy with it.',
+      ],
+    ],
+  },
+  {
+    what: 'a volume policy that Velero ignored before',
+    was: all => { delete template(all).resourcePolicy.kind; },
+    is: () => {},
+    told: [
+      ['harmless volume-policy-changed Schedule velero/orders: volume policy volumes (kind nothing) → volumes: + skip {"volumeTypes":["emptyDir"]}'],
+    ],
+  },
+  {
     what: 'another volume policy that these manifests do not have',
     is: all => { template(all).resourcePolicy.name = 'none'; },
     told: [
