@@ -13,11 +13,17 @@ export enum DeliveryDialect {
 }
 
 /** Annotations by name. */
-type Annotations = Record<string, string>;
+type Annotations = Readonly<Record<string, string>>;
+
+/** Thousands of schedules have one role. */
+const known = new Map<string, Annotations>();
 
 /** What an object of a role says to whoever applies it. */
 export function annotationsFor(dialect: DeliveryDialect, role: DeliveryRole): Annotations {
-  return ANNOTATIONS[dialect](DELIVERY[role]);
+  const key = `${dialect} ${role}`;
+  const annotations = known.get(key) ?? ANNOTATIONS[dialect](DELIVERY[role]);
+  known.set(key, annotations);
+  return annotations;
 }
 
 const ANNOTATIONS: Record<DeliveryDialect, (rule: DeliveryRule) => Annotations> = {

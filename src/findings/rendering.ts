@@ -12,7 +12,9 @@ export function rendering(root: IConstruct): (object: ApiObject) => unknown {
   const isPlainApp = hasOwnResolversOnly(root);
   return object => {
     const data = isPlainApp && isWrittenAsItIs(object) ? dataOf(object) : undefined;
-    return data !== undefined && isPlain(data) ? data : object.toJson();
+    // Not by spreading: V8 then makes a hidden class for each object, which takes more than the object itself.
+    const json = data && Object.assign({}, data.fields, { metadata: data.metadata });
+    return json !== undefined && isPlain(json) ? json : object.toJson();
   };
 }
 

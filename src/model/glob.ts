@@ -1,5 +1,10 @@
 /** Patterns that people write once are looked at for every file and namespace. */
-const known = new Map<string, Program | undefined>();
+const known = new Map<string, Fits>();
+
+type Fits = (text: string) => boolean;
+
+/** Names, and nothing that fits others. */
+const LIST = /^\{([^{}*?[\]\\]+)\}$/;
 
 /** More than people write. A program that reads one repository after the other must not keep the patterns of them all. */
 const MOST_KNOWN = 1000;
@@ -20,10 +25,18 @@ export function matchesGlob(pattern: string, text: string, slashSeparates = fals
     if (known.size >= MOST_KNOWN) {
       known.clear();
     }
-    known.set(key, new Compiler(slashSeparates).compile(pattern));
+    known.set(key, compiled(pattern, slashSeparates));
   }
-  const program = known.get(key);
-  return program !== undefined && runs(program, text);
+  return known.get(key)!(text);
+}
+
+function compiled(pattern: string, slashSeparates: boolean): Fits {
+  const list = LIST.exec(pattern)?.[1].split(',');
+  if (list !== undefined) {
+    return text => list.includes(text);
+  }
+  const program = new Compiler(slashSeparates).compile(pattern);
+  return text => program !== undefined && runs(program, text);
 }
 
 /** A step takes a character and goes on to the next step, or it goes on to others without one. */

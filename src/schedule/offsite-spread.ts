@@ -26,25 +26,20 @@ export function offsiteCron(name: string, rpo: Duration, first: CronExpression):
 
 /** The minutes of the window that are far from all starts of the first: up to `APART`, or half as far as can be, so that many are left. */
 function apart(period: number, from: number, length: number, taken: readonly number[]): number[] {
-  const all = Array.from({ length: Math.min(period, DAY) }, (_, minute) => minute);
-  const nearest = distancesTo(taken);
-  const starts = Array.from({ length: Math.max(1, DAY / period) }, (_, count) => count * period);
-  const distances = all.map(minute => Math.min(...starts.map(start => nearest[(minute + start) % DAY])));
-  const free = all.filter(minute => minute >= from && minute < from + length && distances[minute] > 0);
-  const minutes = free.length > 0 ? free : all;
-  const enough = Math.min(APART, Math.max(...minutes.map(minute => distances[minute])) / 2);
-  return minutes.filter(minute => distances[minute] >= enough);
+  // The copy starts again after each period, and the day is a whole number of them.
+  const span = Math.min(period, DAY);
+  const starts = [...new Set(taken.map(minute => minute % span))];
+  const window = apartFrom(starts, span, from, Math.min(from + length, span)).filter(({ distance }) => distance > 0);
+  const minutes = window.length > 0 ? window : apartFrom(starts, span, 0, span);
+  const enough = Math.min(APART, Math.max(...minutes.map(({ distance }) => distance)) / 2);
+  return minutes.filter(({ distance }) => distance >= enough).map(({ minute }) => minute);
 }
 
-/** For each minute of the day how far it is to the nearest of those that are taken, around midnight too. */
-function distancesTo(taken: readonly number[]): number[] {
-  const distances = Array<number>(DAY).fill(DAY);
-  taken.forEach(minute => distances[minute] = 0);
-  const grow = (minute: number, before: number) => distances[minute % DAY] = Math.min(distances[minute % DAY], distances[before % DAY] + 1);
-  // Twice around, so that what is before midnight reaches what is after it.
-  for (let step = 1; step < 2 * DAY; step++) {
-    grow(step, step - 1);
-    grow(2 * DAY - step, 2 * DAY - step + 1);
-  }
-  return distances;
+/** Each minute with how far it is to the nearest start, around the end of the span too. */
+function apartFrom(starts: readonly number[], span: number, from: number, until: number): { readonly minute: number; readonly distance: number }[] {
+  return Array.from({ length: Math.max(0, until - from) }, (_, index) => {
+    const minute = from + index;
+    const distance = starts.reduce((nearest, start) => Math.min(nearest, Math.abs(minute - start), span - Math.abs(minute - start)), DAY);
+    return { minute, distance };
+  });
 }

@@ -1,5 +1,6 @@
-/* Bundles the compiled library in a folder, by default lib: `npx tsx tools/bundle/main.ts [folder]`. */
-import { join, resolve } from 'path';
+/* Bundles the compiled library: `npx tsx tools/bundle/main.ts`. */
+import { join } from 'path';
 import { bundle } from './bundle';
 
-bundle(process.argv[2] === undefined ? join(__dirname, '../../lib') : resolve(process.argv[2]));
+const ROOT = join(__dirname, '../..');
+bundle(join(ROOT, 'lib'), join(ROOT, '.jsii'));
