@@ -108,6 +108,8 @@ rgw_thread_pool_size = 64
 rgw_enable_usage_log = false
 rgw_enable_quota_threads = false
 rgw_enable_ops_log = false
+# Rules of buckets are followed when a scenario says so, not at midnight too.
+rgw_enable_lc_threads = false
 # What is deleted is gone soon: all of it is in memory.
 rgw_gc_obj_min_wait = 1
 rgw_gc_processor_period = 10

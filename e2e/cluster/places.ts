@@ -8,6 +8,8 @@ export const LOGS = `${STATE}/log`;
 /** The API server's record of what Velero asked of it, one JSON document a line. */
 export const AUDIT_LOG = `${LOGS}/audit.log`;
 export const PROCESSES = `${STATE}/processes`;
+/** A file that is there while nothing of a scenario is in the cluster. */
+export const CLEAN = `${STATE}/clean`;
 /** Where local-path makes the volumes. */
 export const VOLUMES = `${STATE}/volumes`;
 export const KUBELET = '/var/lib/kubelet';

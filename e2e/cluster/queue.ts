@@ -8,7 +8,8 @@ export const QUEUE = 'E2E_QUEUE';
  * Scenarios that take minutes, the longest first: they begin first, so that no cluster waits for another one at the end.
  */
 const LONG = [
-  'faults', 'rules-programs', 'backup-and-restore', 'rules-volumes', 'argocd', 'version-upgrade', 'refused', 'schedules', 'late-password', 'restricted-volumes', 'encryption',
+  'backup-and-restore', 'argocd', 'rules-programs', 'rules-volumes', 'faults', 'version-upgrade', 'refused', 'restricted-volumes', 'rules-locations', 'late-password',
+  'encryption', 'rules-schedules', 'sealed-credentials', 'schedules',
 ];
 
 /** In the order in which they are to begin. */

@@ -1,6 +1,7 @@
 import { spawn } from 'child_process';
-import { existsSync, readdirSync } from 'fs';
+import { existsSync, readdirSync, rmSync } from 'fs';
 import { join } from 'path';
+import { CLEAN } from './places';
 import { longestFirst, take } from './queue';
 
 const FOLDER = join(__dirname, '..', 'scenarios');
@@ -27,6 +28,7 @@ export function refuseUnknown(names: string[]): void {
  */
 export async function runScenarios(names: string[]): Promise<number> {
   let worst = 0;
+  rmSync(CLEAN, { force: true });
   for (const name of longestFirst(names.length > 0 ? names : scenarioNames())) {
     if (take(name)) {
       worst = Math.max(worst, await runScenario(name));

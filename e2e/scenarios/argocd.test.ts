@@ -10,7 +10,7 @@ import { readObjects, wavesOf, withoutStatus } from '../fixture/delivery';
 import { GitRepository, PATH, REVISION } from '../fixture/git';
 import { declareVelero, Installation, InstallationProps, outputOf, synthesize, VELERO_NAMESPACE } from '../fixture/installation';
 import { scenario } from '../fixture/scenario';
-import { restartServer } from '../fixture/server';
+import { missTime } from '../fixture/server';
 import { trackingId } from '../fixture/tracking';
 import { emitted, varied } from '../fixture/variation';
 import { waitFor } from '../fixture/wait';
@@ -21,7 +21,6 @@ const SCHEDULE = veleroObject('Schedule', `tier0-${APPLICATION}`);
 /** What ArgoCD calls what it delivers: the definitions, and everything else. */
 const DEFINITIONS = 'velero-crds';
 const SYSTEM = 'velero';
-const LONG_AGO = '2020-01-01T00:00:00Z';
 
 /** What a person applies; ArgoCD delivers the rest. */
 const BY_HAND = ['argocd-settings.k8s.yaml', 'argocd.k8s.yaml'];
@@ -86,10 +85,8 @@ async function creationOf(api: ApiServer, object: KubernetesObject): Promise<str
   return (await api.get(object))!.metadata.creationTimestamp;
 }
 
-/** As if the server had been away when the schedule was due: it looks at all schedules when it starts. */
 async function makeDue(cluster: Cluster): Promise<void> {
-  await cluster.api.patch(SCHEDULE, { status: { lastBackup: LONG_AGO } });
-  await restartServer(cluster);
+  await missTime(cluster, SCHEDULE);
   await waitFor('a backup of the due schedule', 150, async () => (await backups(cluster.api)).length > 0);
 }
 

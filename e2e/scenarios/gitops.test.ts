@@ -5,7 +5,7 @@ import { copiedVolumes, final, veleroObject } from '../fixture/backups';
 import { changesOfApplyingAgain } from '../fixture/delivery';
 import { declareVelero, VELERO_NAMESPACE } from '../fixture/installation';
 import { scenario } from '../fixture/scenario';
-import { restartServer } from '../fixture/server';
+import { missTime } from '../fixture/server';
 import { ownByLabel, tracked, TRACKING_ID, trackingId } from '../fixture/tracking';
 import { waitFor } from '../fixture/wait';
 import { timed } from '../progress';
@@ -16,8 +16,6 @@ const LOCATION = veleroObject('BackupStorageLocation', 'cluster-backups');
 
 /** What ArgoCD calls the Application with the backups. */
 const TRACKED_AS = 'backups';
-
-const LONG_AGO = '2020-01-01T00:00:00Z';
 
 scenario('GitOps, Velero 1.18.3', async cluster => {
   const { api } = cluster;
@@ -30,8 +28,7 @@ scenario('GitOps, Velero 1.18.3', async cluster => {
   await cluster.namespace(APPLICATION, RESTRICTED);
   await cluster.run(statefulSet(APPLICATION));
   const backup = await timed('  a while of Velero', async () => {
-    await api.patch(SCHEDULE, { status: { lastBackup: LONG_AGO } });
-    await restartServer(cluster); // which looks at all schedules, and otherwise does so every minute
+    await missTime(cluster, SCHEDULE);
     const { metadata: { name } } = await waitFor('a backup of the due schedule', 150, async () => (await api.list('velero.io/v1', 'Backup', VELERO_NAMESPACE))[0]);
     await waitFor('the location validated again', 150, async () => (await api.get(LOCATION))!.status.lastValidationTime > validated);
     return final(api, 'Backup', name);
