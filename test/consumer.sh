@@ -30,5 +30,12 @@ done
 grep -lq 'kind: Schedule' out-readme-*/* && grep -lq 'kind: Schedule' out-tutorial-*/* || { echo 'README or tutorial wrote no Schedule' >&2; exit 1; }
 # Modules of ECMAScript find names without running the file.
 node --input-type=module --eval 'import { BackupTier, VeleroInstall } from "cdk8s-velero"; if (!BackupTier.of || !VeleroInstall) { process.exit(1); }'
+# What jsii writes into classes, and their names, come through the bundle.
+node --eval '
+  const { types } = JSON.parse(require("fs").readFileSync("node_modules/cdk8s-velero/.jsii", "utf8"));
+  for (const { kind, name, fqn } of Object.values(types)) {
+    const type = kind === "class" ? require("cdk8s-velero")[name] : undefined;
+    if (kind === "class" && (type.name !== name || type[Symbol.for("jsii.rtti")].fqn !== fqn)) { throw new Error(`${name}: ${type.name}`); }
+  }'
 npx cdk8s-velero --help > /dev/null
 echo "consumer: $(ls ./*.js | wc -l) programs of the documents and $(ls ./*-part.ts | wc -l) parts compiled against the tarball, the programs synthesized"

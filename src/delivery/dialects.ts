@@ -21,7 +21,7 @@ const known = new Map<string, Annotations>();
 /** What an object of a role says to whoever applies it. */
 export function annotationsFor(dialect: DeliveryDialect, role: DeliveryRole): Annotations {
   const key = `${dialect} ${role}`;
-  const annotations = known.get(key) ?? ANNOTATIONS[dialect](DELIVERY[role]);
+  const annotations = known.get(key) ?? Object.freeze(ANNOTATIONS[dialect](DELIVERY[role]));
   known.set(key, annotations);
   return annotations;
 }

@@ -39,7 +39,16 @@ const NOT_PLAIN = Symbol('not plain');
 export class PlainObject extends ApiObject {
   public toJson(): any {
     const data = process.env.CDK8S_DISABLE_SORT || !hasOwnResolversOnly(this.node.root) ? undefined : dataOf(this);
-    return (data && plainJson(data)) ?? super.toJson();
+    return (data && attempted(data)) ?? super.toJson();
+  }
+}
+
+/** What a Lazy throws, cdk8s tells with the place. */
+function attempted(data: ObjectData): object | undefined {
+  try {
+    return plainJson(data);
+  } catch {
+    return undefined;
   }
 }
 
@@ -155,12 +164,9 @@ function plainJson({ metadata, fields }: ObjectData): object | undefined {
   };
   for (const key of sortedKeys(fields)) {
     const value = Object.hasOwn(json, key) ? json[key] : written(fields[key], false);
-    if (value === NOT_PLAIN) {
-      return undefined;
-    }
     if (value !== undefined) {
       json[key] = value;
     }
   }
-  return json;
+  return Object.values(json).includes(NOT_PLAIN) ? undefined : json;
 }

@@ -12,7 +12,8 @@ const LARGEST_EXPONENT = 18;
 const LARGEST = 2n ** 63n * ONE;
 
 /**
- * A quantity as the API server stores it: `1` for `1000m`, `500m` for `0.5`, `1536Mi` for `1.5Gi`. What is larger than any amount stays as it is.
+ * A quantity as the API server stores it: `1` for `1000m`, `500m` for `0.5`, `1536Mi` for `1.5Gi`. What is larger than any amount, or has
+ * an exponent beyond any, stays as it is.
  *
  * What is written otherwise differs for ever from what is in the cluster, for who compares the two as texts.
  *

@@ -43,9 +43,16 @@ export function isHook({ annotations }: Manifest): boolean {
   return annotations[`${PREFIX}hook`] !== undefined;
 }
 
-/** The minor of ArgoCD that runs; nothing where the input does not have it. */
-export function argoCdMinor(workloads: readonly Workload[]): { readonly major: number; readonly minor: number } | undefined {
+/** A release of ArgoCD. */
+export interface ArgoCdVersion {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+}
+
+/** The ArgoCD that runs; nothing where the input does not have it. */
+export function argoCdVersion(workloads: readonly Workload[]): ArgoCdVersion | undefined {
   const images = workloads.flatMap(({ pod }) => pod.containers.flatMap(({ image }) => image?.name === 'argocd' && image.version ? [image.version] : []));
-  const [major, minor] = images[0]?.split('.').map(Number) ?? [];
-  return images.length === 0 ? undefined : { major, minor };
+  const [major, minor, patch] = images[0]?.split('.').map(Number) ?? [];
+  return images.length === 0 ? undefined : { major, minor, patch };
 }

@@ -1,6 +1,6 @@
 export type { AppProject } from './app-project';
 export { type Application, type ApplicationSource, ignoresStatus } from './application';
-export { argoCdMinor, GENERATED, hasSyncOption, INSTANCE_LABEL, isForArgoCd, isHook, syncWave, trackedBy } from './argocd';
+export { argoCdVersion, type ArgoCdVersion, GENERATED, hasSyncOption, INSTANCE_LABEL, isForArgoCd, isHook, syncWave, trackedBy } from './argocd';
 export { BackupModel } from './backup-model';
 export { type BackupSpec, OLD_FILTERS, SCOPED_FILTERS } from './backup-spec';
 export { type Catalog, grouped } from './catalog';

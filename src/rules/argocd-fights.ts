@@ -1,4 +1,4 @@
-import { argoCdMinor, type BackupModel, ignoresStatus, isForArgoCd, type Manifest } from '../model';
+import { argoCdVersion, type ArgoCdVersion, type BackupModel, ignoresStatus, isForArgoCd, type Manifest } from '../model';
 import { schedule } from './examples';
 import { type Rule, type Verdict } from './rule';
 
@@ -8,7 +8,7 @@ export const rule: Rule = {
   title: 'ArgoCD and Velero both write a field, or an object',
   goesWrong: 'Velero keeps its state in the objects themselves: its definitions have no status apart, so that whoever applies a manifest with `status` in it writes over what Velero has noted. '
     + 'With an old `lastBackup` a Schedule is due at once. Each sync does so again: ArgoCD does not compare the status unless it is told to, but applies what is in git. '
-    + 'With `RespectIgnoreDifferences=true` it does so although git has no status: before 3.5 it applies the status, which it does not compare, as it last saw it. '
+    + 'With `RespectIgnoreDifferences=true` it does so although git has no status: before 3.3.19, 3.4.13 and 3.5.0 it applies the status, which it does not compare, as it last saw it. '
     + 'What Velero makes and deletes by itself is no better in git: when a Backup has expired Velero deletes it, and ArgoCD that heals itself makes it anew, which is another backup.',
   fix: 'take away what Velero writes itself',
   reference: 'velero v1.18.3 config/crd/v1/bases/velero.io_schedules.yaml (subresources: {}), pkg/controller/gc_controller.go, backup_controller.go:772-779; '
@@ -77,14 +77,19 @@ function backup(model: BackupModel, on: Manifest): Verdict[] {
 /** An excluded kind ArgoCD neither applies nor waits for. */
 const NEXT = 'write a Schedule, or metadata.generateName instead of the name, with watchBackups: true of the ArgoCdSettings: else ArgoCD is told not to look at Backups';
 
-/** The first minor that leaves the status out of what it applies; so do late releases of 3.3 and 3.4. */
-const MENDED = { major: 3, minor: 5 };
+/** The first patches that leave the status out of what they apply: all of 3.5, and late ones of the two minors before. */
+const MENDED = new Map([[3, 19], [4, 13]]);
+const MENDED_SINCE = { major: 3, minor: 5 };
+
+function isMended({ major, minor, patch }: ArgoCdVersion): boolean {
+  const isLater = major > MENDED_SINCE.major || (major === MENDED_SINCE.major && minor >= MENDED_SINCE.minor);
+  return isLater || (major === MENDED_SINCE.major && patch >= (MENDED.get(minor) ?? Infinity));
+}
 
 /** What is ignored comes from the cluster then, and goes back there: no object of Velero has a status that an apply does not reach. */
 function respecting(model: BackupModel): Verdict[] {
-  const version = argoCdMinor(model.workloads.all);
-  const isMended = version !== undefined && (version.major > MENDED.major || (version.major === MENDED.major && version.minor >= MENDED.minor));
-  const respectful = isMended ? [] : model.applications.all.filter(({ syncOptions }) => syncOptions.includes('RespectIgnoreDifferences=true'));
+  const version = argoCdVersion(model.workloads.all);
+  const respectful = version !== undefined && isMended(version) ? [] : model.applications.all.filter(({ syncOptions }) => syncOptions.includes('RespectIgnoreDifferences=true'));
   return respectful.flatMap(application => {
     const ofVelero = model.deliveries().of(application).filter(isOfVelero);
     const [first, ...more] = ignoresEveryStatus(model) ? ofVelero : ofVelero.filter(each => ignoresStatus(application, each));
@@ -93,8 +98,8 @@ function respecting(model: BackupModel): Verdict[] {
       severity: 'warning',
       what: 'spec.syncPolicy.syncOptions',
       got: 'RespectIgnoreDifferences=true',
-      wanted: `no such option beside ${first}${more.length > 0 ? ` and ${more.length} more of Velero` : ''}: before 3.5 ArgoCD applies the status as it last saw it, `
-        + 'over what Velero has noted since',
+      wanted: `no such option beside ${first}${more.length > 0 ? ` and ${more.length} more of Velero` : ''}: before 3.3.19, 3.4.13 and 3.5.0 ArgoCD applies the status `
+        + 'as it last saw it, over what Velero has noted since',
       next: 'take it away, or let an Application without it deliver the objects of Velero',
     }];
   });
@@ -104,7 +109,7 @@ function respecting(model: BackupModel): Verdict[] {
 function ignoresEveryStatus({ configMaps, workloads }: BackupModel): boolean {
   const options = configMaps.all.find(({ name }) => name === 'argocd-cm')?.data['resource.compareoptions'] ?? '';
   const [, told] = /^\s*ignoreResourceStatusField:\s*["']?(\w+)/m.exec(options) ?? [];
-  return told === undefined ? (argoCdMinor(workloads.all)?.major ?? MENDED.major) >= 3 : told === 'all';
+  return told === undefined ? (argoCdVersion(workloads.all)?.major ?? MENDED_SINCE.major) >= 3 : told === 'all';
 }
 
 function expiring(on: Manifest): Verdict {

@@ -1,4 +1,4 @@
-import { argoCdMinor, type BackupModel, hasSyncOption, INSTANCE_LABEL, isForArgoCd, type Schedule, trackedBy } from '../model';
+import { argoCdVersion, type BackupModel, hasSyncOption, INSTANCE_LABEL, isForArgoCd, type Schedule, trackedBy } from '../model';
 import { schedule } from './examples';
 import { type Rule, type Verdict } from './rule';
 
@@ -41,7 +41,7 @@ function judged(model: BackupModel, schedules: readonly Schedule[]): Verdict[] {
 /** By what ArgoCD is told, or else by its version, where the input has it. */
 function tracksByAnnotation({ configMaps, workloads }: BackupModel): boolean {
   const told = configMaps.all.find(({ name }) => name === 'argocd-cm')?.data['application.resourceTrackingMethod'];
-  return told !== undefined ? told.startsWith('annotation') : (argoCdMinor(workloads.all)?.major ?? 0) >= 3;
+  return told !== undefined ? told.startsWith('annotation') : (argoCdVersion(workloads.all)?.major ?? 0) >= 3;
 }
 
 function verdictOf({ manifest, template: { labels } }: Schedule): Verdict {

@@ -78,9 +78,9 @@ export function emitZone(store: Construct, namespace: string, zone: RgwZone, poo
     return;
   }
   const problems = Problems.of(store, 'RgwObjectStore');
-  problems.add(emitRealm(store, namespace, realm, pullEndpoint), emitZoneGroup(store, namespace, zoneGroup, realm));
-  problems.refuse();
   problems.add(taken(store, namespace, name));
+  problems.refuse();
+  problems.add(emitRealm(store, namespace, realm, pullEndpoint), emitZoneGroup(store, namespace, zoneGroup, realm));
   problems.refuse();
   kubeObject(store, 'Zone', 'CephObjectZone', {
     metadata: deliver('CephObjectZone', { name, namespace }),

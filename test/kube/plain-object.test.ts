@@ -68,12 +68,21 @@ describe('where it is not plain, cdk8s renders it', () => {
     ['a Lazy', { ...PROPS, data: { a: Lazy.any({ produce: () => ({ late: true }) }) } }, UNCHANGED],
     ['a Lazy in a list', { ...PROPS, list: [1, Lazy.any({ produce: () => 2 })] }, UNCHANGED],
     ['a Lazy label', { ...PROPS, metadata: { labels: { b: Lazy.any({ produce: () => 'late' }) } } }, UNCHANGED],
+    ['a Lazy that has nothing to say', { ...PROPS, data: { a: Lazy.any({ produce: () => undefined }), b: Lazy.any({ produce: () => null }), c: 1 } }, UNCHANGED],
+    ['a token in metadata alone', { apiVersion: 'v1', kind: 'ConfigMap' }, object => object.metadata.add('extra', { resolve: () => 'token' })],
     ['a token', { ...PROPS, data: { a: { resolve: () => 'token' } } }, UNCHANGED],
     ['an amount of an L1 class', { ...PROPS, data: { a: new (class Quantity { public readonly value = '1Gi'; })() } }, UNCHANGED],
   ])('%s', (_, props, change) => {
     const [ours, theirs] = [PlainObject, ApiObject].map(Type => outcome(() => made(Type, props, change)));
     expect(ours).toBe(theirs);
     expect(JSON.parse(ours)).toMatchObject({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: expect.any(String) } });
+  });
+
+  test('what a Lazy throws is told with the path of the object, as cdk8s tells it', () => {
+    const props = { ...PROPS, data: { a: Lazy.any({ produce: () => { throw new Error('boom'); } }) } };
+    const [ours, theirs] = [PlainObject, ApiObject].map(Type => outcome(() => made(Type, props)));
+    expect(ours).toBe(theirs);
+    expect(ours).toMatch(/path .*boom/s);
   });
 
   test('an app with a resolver of its own', () => {

@@ -83,7 +83,7 @@ describe('RespectIgnoreDifferences=true', () => {
     ...application(true), spec: { destination: { namespace: 'velero' }, syncPolicy: { syncOptions: ['RespectIgnoreDifferences=true'] }, ignoreDifferences },
   });
   const warning = (more = '') => 'warning argocd-fights Application argocd/velero: spec.syncPolicy.syncOptions got "RespectIgnoreDifferences=true", wanted no such option '
-    + `beside Schedule velero/a${more}: before 3.5 ArgoCD applies the status as it last saw it, over what Velero has noted since`;
+    + `beside Schedule velero/a${more}: before 3.3.19, 3.4.13 and 3.5.0 ArgoCD applies the status as it last saw it, over what Velero has noted since`;
   const runs = (version: string) => ({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -117,7 +117,12 @@ describe('RespectIgnoreDifferences=true', () => {
   });
 
   test('is no matter to an ArgoCD that leaves the status out, to objects of others, and without the option', () => {
-    expect(fought(velero('Schedule'), respecting(STATUS), runs('3.5.0'))).toEqual([]);
+    for (const mended of ['3.3.19', '3.4.13', '3.5.0']) {
+      expect(fought(velero('Schedule'), respecting(STATUS), runs(mended))).toEqual([]);
+    }
+    for (const earlier of ['3.2.99', '3.3.18', '3.4.12']) {
+      expect(fought(velero('Schedule'), respecting(STATUS), runs(earlier))).toEqual([warning()]);
+    }
     expect(fought(velero('Schedule'), respecting(STATUS), runs('4.0.0'))).toEqual([]);
     expect(fought({ ...velero('Certificate'), apiVersion: 'cert-manager.io/v1' }, respecting())).toEqual([]);
     expect(fought(velero('Schedule'), { ...respecting(STATUS), spec: { ...respecting(STATUS).spec, syncPolicy: {} } })).toEqual([]);

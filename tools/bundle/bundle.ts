@@ -15,7 +15,7 @@ const SOURCES = join(__dirname, '../../src');
  * @param assembly what jsii wrote about the library; without, nobody can use it from another language
  */
 export function bundle(folder: string, assembly?: string): void {
-  const library = bundled(folder, 'index', assembly && namesOfClasses(assembly));
+  const library = bundled(folder, 'index', assembly && marksOfClasses(assembly));
   bundled(folder, 'cli/main');
   // Modules of ECMAScript import by name only what they can read in the file.
   const names = Object.keys(require(library)); // eslint-disable-line @typescript-eslint/no-require-imports
@@ -33,7 +33,7 @@ function bundled(folder: string, entry: string, footer = ''): string {
     platform: 'node',
     target: 'node20',
     packages: 'external',
-    // Names stay, and lines stay short: they are what a stack trace shows.
+    // Names of functions stay, and lines stay short: they are what a stack trace shows.
     minifyWhitespace: true,
     minifySyntax: true,
     lineLimit: 160,
@@ -43,11 +43,21 @@ function bundled(folder: string, entry: string, footer = ''): string {
   return file;
 }
 
-/** As jsii writes it into each class that it compiles: how its kernel knows what an object of another language is. */
-function namesOfClasses(assembly: string): string {
+/**
+ * What a class has from jsii and loses here: the mark by which the kernel of jsii knows what an object of another language is, and its name, where it
+ * mentions itself.
+ */
+function marksOfClasses(assembly: string): string {
   const { types, version } = JSON.parse(readFileSync(assembly, 'utf8')) as Assembly;
   const classes = Object.values(types).filter(({ kind }) => kind === 'class');
-  return classes.map(({ name, fqn }) => `module.exports.${name}[Symbol.for('jsii.rtti')] = ${JSON.stringify({ fqn, version })};`).join('\n');
+  const marks = classes.map(({ name, fqn }) => `mark(${JSON.stringify(name)}, ${JSON.stringify({ fqn, version })});`);
+  return [
+    'function mark(name, fact) {',
+    '  Object.defineProperty(module.exports[name], \'name\', { value: name, configurable: true });',
+    '  module.exports[name][Symbol.for(\'jsii.rtti\')] = fact;',
+    '}',
+    ...marks,
+  ].join('\n');
 }
 
 interface Assembly {
