@@ -35,7 +35,8 @@ export function applicationSpec(settings: DeliverySettings, { charts, prune, nam
       // Without automation somebody syncs by hand; allowEmpty stays false: an empty folder is a mistake, and no wish to delete everything.
       automated: automated ? { prune, selfHeal } : undefined,
       // No RespectIgnoreDifferences=true: with it ArgoCD before 3.3.19, 3.4.13 and 3.5.0 applies what is ignored as it last saw it, and every
-      // status is. Velero keeps its state there, and its definitions keep no status apart: a sync would write over what it has noted since, and annotate each object with it.
+      // status is. Velero keeps its state there, and its definitions keep no status apart: a sync would write over what it has noted since,
+      // and annotate each object with it.
       // A location is Degraded until the credential is unsealed and the bucket is there, and custom resources come before their definitions do.
       retry: {
         limit: retry.limit,
