@@ -35,9 +35,9 @@ export function parseYaml({ text, line }: Piece): Parsed | Failed {
     const [error] = document.errors;
     return error === undefined
       ? { value: document.toJS(), line: startOf(document.contents), lineOfItem: index => startOf(document.getIn(['items', index], true)) }
-      : { error: firstLine(error.message), line: lineAt(error.pos[0]) };
+      : { error: reasonIn(error.message), line: lineAt(error.pos[0]) };
   } catch (error) {
-    return { error: firstLine((error as Error).message), line }; // aliases that unfold without end
+    return { error: reasonIn((error as Error).message), line }; // aliases that lead nowhere, or unfold without end
   }
 }
 
@@ -48,10 +48,14 @@ function asKubectlReads(tags: yaml.Tags): yaml.Tags {
 
 const NOT_OF_JSON = /:(timestamp|binary|omap|pairs|set)$/;
 
-/** The message without the place, which is told in front of it, and without the text, which may be a secret. */
-function firstLine(text: string): string {
-  return text.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '').replace(/^Maximum call stack size exceeded$/, 'it is nested too deep');
+/** The first line of a message without the place, which is told in front of it, and without the text, which may be a secret. */
+function reasonIn(message: string): string {
+  return message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '').replace(QUOTE, '')
+    .replace(/^The !.* has no suffix$/, 'Could not resolve tag').replace(/^Maximum call stack size exceeded$/, 'it is nested too deep');
 }
+
+/** Where the parser repeats what it read: behind a colon, or behind what it calls it. */
+const QUOTE = /(?<=\S): [^]*$|(?<=^Invalid escape sequence) [^]*$/;
 
 /** A thousand times faster than the parser of YAML, which reads JSON too; nothing when it is no JSON. */
 export function parseJson(text: string): Parsed | undefined {

@@ -11,16 +11,18 @@ import { reasonOf } from '../findings/system-errors';
 
 const STANDARD_INPUT = '-';
 
+/** Reads a file as `readNamed` does, or standard input for `-`. The caller overwrites it when it is secret. */
+export async function readInput(command: string, option: string, path: string, { stdin }: Surroundings, next?: string): Promise<Buffer> {
+  return path === STANDARD_INPUT ? readAll(stdin) : readNamed(command, option, path, next);
+}
+
 /**
- * Reads a file, or standard input for `-`. The caller overwrites it when it is secret.
+ * Reads a file that somebody named.
  *
  * @param next what to do where nothing is there
  * @throws WrongUse when it cannot be read
  */
-export async function readInput(command: string, option: string, path: string, { stdin }: Surroundings, next?: string): Promise<Buffer> {
-  if (path === STANDARD_INPUT) {
-    return readAll(stdin);
-  }
+export function readNamed(command: string, option: string, path: string, next?: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {

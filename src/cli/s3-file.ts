@@ -1,6 +1,7 @@
 import { existsSync } from 'fs';
 import { SealedSecretManifest, wrongManifest } from '../credentials/sealed-secret';
 import { Problem, Problems, refuse } from '../findings';
+import { readNamed } from './files';
 import { sealedSecretIn } from './sealed-input';
 import { refuseForeign } from './sealing';
 
@@ -33,6 +34,8 @@ export function refuseThere(command: string, file: S3File, replace: boolean): vo
   }
 }
 
+const WITHOUT_FILE = 'make one without --rotate and --drop-old';
+
 /**
  * Reads a file that is to be changed.
  *
@@ -41,9 +44,10 @@ export function refuseThere(command: string, file: S3File, replace: boolean): vo
 export function readForChange(
   command: string, file: S3File, wrong: (manifest: SealedSecretManifest) => (Problem | undefined)[],
 ): SealedSecretManifest {
+  readNamed(command, '--out', file.out, `check the path, or ${WITHOUT_FILE}`);
   const manifest = readS3File(file);
   if (manifest === undefined) {
-    return refuse(command, { what: '--out', got: file.out, wanted: toldS3File(file), next: 'make one without --rotate and --drop-old' });
+    return refuse(command, { what: '--out', got: file.out, wanted: toldS3File(file), next: WITHOUT_FILE });
   }
   const problems = new Problems(`${command}: ${file.out}`);
   problems.add(...wrongManifest(manifest), ...wrong(manifest));

@@ -7,6 +7,7 @@ import { fate, isKept } from './kept';
 import { type InstallPair, ProgramPair } from './program-pair';
 import { type Context } from './schedule-pair';
 import { serverDefaults } from './server-defaults';
+import { disabledIn, NEEDED_FOR_BACKUPS } from './server-work';
 import { uploader } from './uploader';
 import { RESTARTS, version } from './version';
 import { listed, shown } from './words';
@@ -99,13 +100,6 @@ function stopped({ server }: InstallPair): Change[] {
       : isRestoring && !wasRestoring ? 'No backups are made and nothing expires: Velero only restores.'
         : `Without ${listed(missing)} no backup is made, or none is ever finished.`] : disabled.length > 0 ? [`Velero does nothing of ${listed(disabled)} any more.`] : [],
   }];
-}
-
-/** @see velero v1.18.3 pkg/cmd/server/config/config.go:60, DisableableControllers */
-const NEEDED_FOR_BACKUPS: ReadonlySet<string> = new Set(['schedule', 'backup-queue', 'backup', 'backup-operations', 'backup-finalizer', 'backup-repo']);
-
-function disabledIn({ commandLine }: VeleroProgram): readonly string[] {
-  return (commandLine.value('disable-controllers') ?? '').split(',').map(name => name.trim()).filter(name => name !== '');
 }
 
 /** @see velero v1.18.1 pkg/features; T30 of the reference: without EnableCSI the data of snapshots is not saved, and the backup is Completed */

@@ -1,4 +1,4 @@
-import { hasSyncOption, type Manifest, type Schedule } from '../model';
+import { hasSyncOption, type Manifest } from '../model';
 import { type Comparison } from './comparison';
 
 /**
@@ -14,18 +14,9 @@ export function isKept(manifest: Manifest, comparison: Comparison): boolean {
     || annotations['helm.sh/resource-policy'] === 'keep';
 }
 
-/** Whether a Schedule that git has no longer goes on making backups: prune leaves it in the cluster, and what it needs. */
-export function goesOn(schedule: Schedule, comparison: Comparison): boolean {
-  return !schedule.paused && isKept(schedule.manifest, comparison) && missing(schedule, comparison) === undefined;
-}
-
-/** What the backups of a schedule need to be made, restored and expired, and is gone after prune; nothing where all is there. */
-export function missing({ namespace, template }: Schedule, comparison: Comparison): string | undefined {
-  const { was, is } = comparison;
-  const [server, location] = [was.installIn(namespace)?.server?.manifest, was.locationOf(namespace, template)?.manifest];
-  const hasLocation = location === undefined || comparison.pairOf(location) !== undefined || isKept(location, comparison);
-  const hasServer = server === undefined || is.installIn(namespace)?.server !== undefined || isKept(server, comparison);
-  return hasLocation ? hasServer ? undefined : 'a server' : 'their location';
+/** Whether git has an object no longer, and prune deletes it. */
+export function isPruned(manifest: Manifest, comparison: Comparison): boolean {
+  return comparison.pairOf(manifest) === undefined && !isKept(manifest, comparison);
 }
 
 /** Whether the Application that delivered it prunes nothing, as it is now. */

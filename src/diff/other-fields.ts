@@ -24,16 +24,22 @@ function isShorter({ path, from, to }: FieldChange): boolean {
   return before === undefined || after === undefined || after < before;
 }
 
+/** @see velero v1.18.3 pkg/datamover/util.go:22: without a name it is Velero's own */
+function isAnotherMover({ from, to }: FieldChange): boolean {
+  const [before, after] = [from, to].map(value => value === undefined || value === '' ? 'velero' : value);
+  return before !== after;
+}
+
 const never = () => false;
 
 /** @see velero v1.18.3 pkg/apis/velero/v1/backup_types.go and schedule_types.go: with what others tell of, all that there is */
 const KNOWN: readonly Known[] = [
   { path: /^spec\.skipImmediately$/, when: never },
-  { path: /^spec\.template\.metadata(\.labels)?([.[]|$)/, when: never },
+  { path: /^spec\.template\.metadata(\.labels([.[].*)?)?$/, when: never },
   { path: /^spec\.template\.uploaderConfig(\.parallelFilesUpload)?$/, when: never },
   { path: /^spec\.template\.(csiSnapshot|itemOperation)Timeout$/, when: isShorter, means: 'What takes longer than that is not saved, and the backup is PartiallyFailed.' },
   { path: /^spec\.template\.orderedResources([.[]|$)/, means: 'Objects are saved in another order: what had to be saved before something else may not be.' },
-  { path: /^spec\.template\.datamover$/, means: 'Another program moves the data of snapshots: it must be there, and that one too which backups made so far are restored with.' },
+  { path: /^spec\.template\.datamover$/, when: isAnotherMover, means: 'Another program moves the data of snapshots: it must be there, and that one too which backups made so far are restored with.' },
   { path: /^spec\.template\.volumeGroupSnapshotLabelKey$/, means: 'Other volumes than before are snapshotted at one moment together: those of a group with this label.' },
 ];
 

@@ -1,7 +1,7 @@
 import { type GoDuration } from '../model';
 import { backupsArrow, backupsKept, expiresBeforeNext, NONE_AT_TIMES } from './backups-kept';
 import { type Change, type Severity } from './change';
-import { goesOn } from './kept';
+import { goesOn } from './kept-schedule';
 import { changeOf, type SchedulePair } from './schedule-pair';
 import { arrow, capital, durationText, hours, shown } from './words';
 

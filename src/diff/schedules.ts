@@ -1,7 +1,8 @@
 import { type BackupModel, isForArgoCd, type Manifest, type Schedule } from '../model';
 import { backupsKept, backupsText, retentionOf } from './backups-kept';
 import { type Change, worst } from './change';
-import { deletion, fate, goesOn, isConfirmed, isKept, missing } from './kept';
+import { deletion, fate, isConfirmed, isKept } from './kept';
+import { goesOn, prospectOf, prunedNamespace } from './kept-schedule';
 import { otherFields } from './other-fields';
 import { inheritsTracking, ownership, tracking } from './ownership';
 import { frequency, pause, promises } from './promises';
@@ -54,10 +55,11 @@ function removed({ comparison, protection }: Context, schedule: Schedule): Chang
   const { manifest, paused, useOwnerReferencesInBackup: owns } = schedule;
   const [pruned, isLeft] = [!isKept(manifest, comparison), goesOn(schedule, comparison)];
   const { severity, means } = paused ? { severity: 'harmless', means: [] } as const : protection.lossOf(protection.lost(schedule, undefined), schedule, isLeft);
-  const left = `Prune leaves it in the cluster${isLeft ? ', where it goes on making backups' : ''} until somebody deletes it: ${deletion(manifest.kind, manifest.namespace, manifest.name)}`;
+  const namespace = prunedNamespace(schedule.namespace, comparison);
+  const left = namespace !== undefined ? `It goes with its namespace: ${fate(namespace, comparison)}.`
+    : `Prune leaves it in the cluster${isLeft ? ', where it goes on making backups' : ''} until somebody deletes it: ${deletion(manifest.kind, manifest.namespace, manifest.name)}`;
   const losesBackups = pruned && isForArgoCd(manifest) && inheritsTracking(schedule);
-  const [kept, lacks] = [backupsKept(schedule, comparison.was), missing(schedule, comparison)];
-  const soFar = `The ${kept === undefined ? '' : `${backupsText(kept)} `}backups made so far stay`;
+  const kept = backupsKept(schedule, comparison.was);
   return {
     id: 'schedule-removed',
     severity: worst(severity, losesBackups ? 'destructive' : 'notable'),
@@ -66,7 +68,7 @@ function removed({ comparison, protection }: Context, schedule: Schedule): Chang
     means: [
       ...(isLeft ? [left, ...means] : [...means, pruned ? `${capital(fate(manifest, comparison))}.` : left]),
       losesBackups ? 'Its backups have the labels of the Schedule: ArgoCD that tracks by label prunes them too, and again each time that they come back from the location.'
-        : lacks === undefined ? `${soFar} until they expire, and can be restored.` : `${soFar} in the bucket: without ${lacks} they can neither be restored nor expire.`,
+        : `The ${kept === undefined ? '' : `${backupsText(kept)} `}backups made so far stay${prospectOf(schedule, comparison)}`,
       ...(owns ? ['Their Backup objects are deleted with the Schedule, and listed again from the location within a minute.'] : []),
     ],
     fields: [],

@@ -1,7 +1,7 @@
-import { type BackupSpec, includesKind, OLD_FILTERS, savesAnyPods, SCOPED_FILTERS } from '../model';
+import { type BackupSpec, includesKind, OLD_FILTERS, savesAnyPods, SCOPED_FILTERS, withoutSecrets } from '../model';
 import { type Change, type Severity } from './change';
 import { type FieldChange, isSame } from './changed-fields';
-import { goesOn } from './kept';
+import { goesOn } from './kept-schedule';
 import { changeOf, type SchedulePair } from './schedule-pair';
 import { isSelective } from './substitute';
 import { arrow, listed, plain, shown } from './words';
@@ -22,7 +22,8 @@ export function namespaces(schedule: SchedulePair): Change[] {
 function difference({ path, from, to }: FieldChange): string {
   const name = path.slice('spec.template.'.length);
   const [before, after] = [stringsIn(from), stringsIn(to)];
-  const changed = [...before.filter(each => !after.includes(each)).map(each => `-${each}`), ...after.filter(each => !before.includes(each)).map(each => `+${each}`)];
+  const told = (values: readonly string[], sign: string) => values.map(each => `${sign}${withoutSecrets(each)}`);
+  const changed = [...told(before.filter(each => !after.includes(each)), '-'), ...told(after.filter(each => !before.includes(each)), '+')];
   const absent = name === 'includedNamespaces' ? 'all' : 'none';
   return before.length > 0 && after.length > 0 ? `${name} ${listed(changed)}` : `${name} ${listed(before) || absent} → ${listed(after) || absent}`;
 }

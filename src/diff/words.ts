@@ -25,9 +25,10 @@ export function counted(count: number, what: string): string {
 
 const LISTED = 6;
 
-/** `a, b, c and 4 more` */
+/** `a, b, c and 4 more`, without what is secret in a URL. */
 export function listed(names: readonly string[], most = LISTED): string {
-  return names.length <= most ? names.join(', ') : `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+  const told = names.slice(0, names.length <= most ? most : most - 1).map(withoutSecrets).join(', ');
+  return names.length <= most ? told : `${told} and ${names.length - most + 1} more`;
 }
 
 const LONGEST = 60;

@@ -18,12 +18,32 @@ export function parsedUrl(text: string): URL | undefined {
  * By its letters alone: what is secret in a URL is secret too where nothing can parse it.
  */
 export function shownUrl(url: string): string {
-  const [scheme] = /^([a-z][a-z0-9+.-]*)?:\/+|^/i.exec(url)!;
+  const [scheme] = /^([a-z][a-z0-9+.-]*)?:[\\/]+|^/i.exec(url)!;
   const place = url.lastIndexOf('@') + 1;
   return `${place === 0 ? url : `${scheme}…@${url.slice(place)}`}`.replace(/[?#][^]*$/, '…');
 }
 
-/** A text, with each URL in it as `shownUrl` has it: for a value that may be anything, and for a sentence that repeats one. */
+/**
+ * A text, with each URL in it as `shownUrl` has it, and without what looks like a user and password: for a value that may be anything, and for a
+ * sentence that repeats one.
+ */
 export function withoutSecrets(text: string): string {
-  return /^[a-z][a-z0-9+.-]*:\//i.test(text) ? shownUrl(text) : text.replace(/:\/+\S+/g, shownUrl);
+  return /^([a-z][a-z0-9+.-]*:[\\/]|\/\/)/i.test(text)
+    ? shownUrl(text)
+    : text.split(PARTS).map(withoutPassword).join('').replace(/:[\\/]+\S+/g, shownUrl).replace(/[^\s"']+/g, withoutUser);
+}
+
+/** Between lines, before and after quotes, and before the next URL. */
+const PARTS = /(?<=["'\n])|(?=\s[a-z][a-z0-9+.-]*:\/\/)/i;
+
+/** A password may have spaces in it: what looks like one reaches to the last `@`. */
+function withoutPassword(part: string): string {
+  const [before] = /^[^]*?:[\\/]+|^/.exec(part)!;
+  const [user] = /^[^]*[^…]@(?!sha\d)|^/.exec(part.slice(before.length))!; // nothing that is cut already, and no digest of an image
+  return before !== '' && user.includes(':') ? `${before}…@${part.slice(before.length + user.length)}` : part;
+}
+
+/** `user:password@host`, which nothing but its `@` tells from other words. */
+function withoutUser(word: string): string {
+  return word.replace(/^[^@:]*:[^]*[^…]@(?=[\w[])(?!sha\d)/, '…@');
 }

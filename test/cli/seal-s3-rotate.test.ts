@@ -175,8 +175,10 @@ describe('a rotation is refused, and nothing is changed,', () => {
 
   test('where there is no file', async () => {
     const none = join(folder, 'none.yaml');
-    await refused(() => rotating(['--out', none]), `seal s3: --out got "${none}", ${NO_FILE}`);
-    await refused(() => dropping(['--out', none]), `seal s3: --out got "${none}", ${NO_FILE}`);
+    const message = `seal s3: --out got "${none}", wanted a file that can be read: there is no such file or folder; check the path, or make one without --rotate and --drop-old`;
+    await refused(() => rotating(['--out', none]), message, 2);
+    await refused(() => rotating(['--out', none, '--generate'], {}), message, 2);
+    await refused(() => dropping(['--out', none]), message, 2);
   });
 
   test('while the last one is not over', async () => {

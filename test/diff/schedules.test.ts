@@ -453,6 +453,24 @@ testChanges([
     ],
   },
   {
+    what: 'a data mover named that is the one by default',
+    is: all => { template(all).datamover = 'velero'; template(all, 'stock').datamover = ''; },
+    told: [
+      ['harmless schedule-changed Schedule velero/orders: template.datamover nothing → velero'],
+      ['harmless schedule-changed Schedule velero/stock: template.datamover nothing → ""'],
+    ],
+  },
+  {
+    what: 'a field beside the labels of backups that nobody here knows',
+    is: all => { template(all).metadata.annotations = { a: 'b' }; },
+    told: [
+      [
+        'notable schedule-changed Schedule velero/orders: template.metadata.annotations.a nothing → b',
+        'What that does to its backups is not known here: look it up in the documentation of the release of Velero that runs.',
+      ],
+    ],
+  },
+  {
     what: 'what moves the data, what is saved first, and what is snapshotted together',
     is: all => { Object.assign(template(all), { datamover: 'ours', orderedResources: { pods: 'orders/db' }, volumeGroupSnapshotLabelKey: 'group' }); },
     told: [

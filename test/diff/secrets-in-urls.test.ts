@@ -6,7 +6,8 @@ import { asText } from '../../src/cli/diff-text';
 import { type Surroundings } from '../../src/cli/surroundings';
 
 const SECRET = 'hunter2';
-const URLS = ['https://me:hunter2@s3.example.org', 'me:hunter2@host', 'https:/me:hunter2@host', 'https://s3.example.org/?X-Amz-Signature=hunter2'];
+const HALF = ['me:hunter2@host', '//me:hunter2@host', 'https:me:hunter2@host', 'https:\\\\me:hunter2@host', 'https://me:a hunter2@host'];
+const URLS = ['https://me:hunter2@s3.example.org', ...HALF, 'https:/me:hunter2@host', 'https://s3.example.org/?X-Amz-Signature=hunter2'];
 
 /** All that any format tells. */
 function told(report: DiffReport): string {
@@ -35,6 +36,15 @@ test('the place of a location that is new, gone or elsewhere', () => {
     .toContain('removed: bucket offsite/production at https://…@s3.example.org');
 });
 
+test('a namespace that is none, with a space and a quote in its password', () => {
+  const put = (all: Objects) => { all['Schedule orders'].spec.template.includedNamespaces = ['https://me:a "hunter2@host']; };
+  const none = (all: Objects) => { delete all['Schedule orders'].spec.template.includedNamespaces; };
+  const message = ({ changes }: DiffReport) => changes.map(change => change.message).filter(text => text.startsWith('includedNamespaces '));
+  expect(message(compared(nothing, put))).toEqual(['includedNamespaces -orders, +https://…@host']);
+  expect(message(compared(put, none))).toEqual(['includedNamespaces https://…@host → all']);
+  expect([compared(nothing, put), compared(put, nothing)].map(told).filter(text => text.includes(SECRET))).toEqual([]);
+});
+
 type Path = readonly string[];
 
 /** Every text of an object but what it is known by, and but images, which have no URLs and are told in parts. */
@@ -47,10 +57,13 @@ function texts(value: unknown, path: Path = []): Path[] {
 
 test('a URL with a password in any place of any object is told without it', () => {
   const places = Object.entries(objects()).flatMap(([key, object]) => texts(object).map(path => [key, ...path]));
-  const put = (path: Path) => (all: Objects) => {
-    path.slice(0, -1).reduce((at: any, step) => at[step], all)[path.at(-1)!] = URLS[0];
+  const put = (path: Path, url: string) => (all: Objects) => {
+    path.slice(0, -1).reduce((at: any, step) => at[step], all)[path.at(-1)!] = url;
   };
-  const leaking = places.filter(path => [compared(nothing, put(path)), compared(put(path), nothing)].some(report => asJson(report).includes(SECRET)));
+  const leaking = places.filter((path, place) => {
+    const [whole, half] = [put(path, URLS[0]), put(path, HALF[place % HALF.length])];
+    return [compared(nothing, whole), compared(whole, nothing), compared(half, whole)].some(report => asJson(report).includes(SECRET));
+  });
   expect(places.length).toBeGreaterThan(50);
   expect(leaking.map(path => path.join(' '))).toEqual([]);
 });
