@@ -200,8 +200,6 @@ export class ArgoCdDelivery extends Construct {
   /** The namespace that ArgoCD runs in. */
   public readonly namespace: string;
 
-  private validated?: { readonly emitted: Emitted; readonly messages: string[] };
-
   /**
    * @throws when the app has another one, or a value is wrong; at synth when files cannot be told apart or no time is left for a sync
    */
@@ -219,7 +217,8 @@ export class ArgoCdDelivery extends Construct {
     problems.refuse();
 
     bootstrapCharts(this).add(Chart.of(this));
-    this.node.addValidation({ validate: () => this.validateEmission(props) });
+    const messages = oncePerEmission(emitted => this.messages(props, emitted));
+    this.node.addValidation({ validate: () => messages(Emitted.of(this.node.root)) });
     this.emitProject(props);
     this.emitApplications(props);
   }
@@ -252,14 +251,8 @@ export class ArgoCdDelivery extends Construct {
 
   /** When it is written: what the app emits is known no sooner. */
   private emit(id: string, kind: string, name: string, role: DeliveryRole, specOf: SpecOf): void {
-    let made: { readonly emitted: Emitted; readonly spec: object } | undefined;
-    const produce = () => {
-      const emitted = Emitted.of(this.node.root);
-      if (made?.emitted !== emitted) {
-        made = { emitted, spec: specOf(this.deliveredOf(emitted), emitted) };
-      }
-      return made.spec;
-    };
+    const spec = oncePerEmission(emitted => specOf(this.deliveredOf(emitted), emitted));
+    const produce = () => spec(Emitted.of(this.node.root));
     new PlainObject(this, id, {
       apiVersion: API_VERSION, kind, metadata: deliver(role, { name, namespace: this.namespace }), spec: Lazy.any({ produce }),
     });
@@ -274,15 +267,6 @@ export class ArgoCdDelivery extends Construct {
     return charts.filter(({ chart }) => !bootstrap.has(chart));
   }
 
-  /** Cdk8s asks once for the app and once for each chart of it. */
-  private validateEmission(props: ArgoCdDeliveryProps): string[] {
-    const emitted = Emitted.of(this.node.root);
-    if (this.validated?.emitted !== emitted) {
-      this.validated = { emitted, messages: this.messages(props, emitted) };
-    }
-    return this.validated.messages;
-  }
-
   private messages(props: ArgoCdDeliveryProps, emitted: Emitted): string[] {
     const { createProject = true, separateDefinitions = true, syncWindows: windows = true } = props;
     const problems = [
@@ -291,6 +275,17 @@ export class ArgoCdDelivery extends Construct {
     ].filter(problem => problem !== undefined);
     return problems.map(problem => `${TYPE} '${this.node.path}': ${tell(problem)}`);
   }
+}
+
+/** Cdk8s asks once for the app and once for each chart of it, and an object is written for the rules and for the file. */
+function oncePerEmission<Value>(make: (emitted: Emitted) => Value): (emitted: Emitted) => Value {
+  let last: { readonly emitted: Emitted; readonly value: Value } | undefined;
+  return emitted => {
+    if (last?.emitted !== emitted) {
+      last = { emitted, value: make(emitted) };
+    }
+    return last.value;
+  };
 }
 
 /** What a spec says, from the charts that are delivered and from all that is emitted. */

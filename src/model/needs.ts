@@ -85,11 +85,9 @@ class Needs {
       const { objectStoreName = '', objectStoreNamespace = '' } = manifest.fields.stringMap('parameters');
       this.add(manifest, objectStores.get(objectStoreNamespace, objectStoreName)?.manifest, 'there is nothing to make a bucket in');
     }
-    for (const { manifest, namespace, store = '' } of objectStoreUsers.all) {
-      const { spec } = manifest;
-      this.add(manifest, objectStores.get(spec.string('clusterNamespace') ?? namespace, store)?.manifest, 'there is nothing to make a user in');
-      const keys = spec.objects('keys').flatMap(key => [key.object('accessKeyRef'), key.object('secretKeyRef')]);
-      new Set(keys.map(key => key.string('name') ?? '')).forEach(name => this.add(manifest, secrets.get(namespace, name)?.manifest, 'Rook has no keys for the user'));
+    for (const { manifest, namespace, store = '', storeNamespace, keySecrets } of objectStoreUsers.all) {
+      this.add(manifest, objectStores.get(storeNamespace, store)?.manifest, 'there is nothing to make a user in');
+      keySecrets.forEach(name => this.add(manifest, secrets.get(namespace, name)?.manifest, 'Rook has no keys for the user'));
     }
     bucketClaims.all.forEach(({ manifest, storageClass = '' }) => this.add(manifest, this.classes.get(storageClass), 'nobody makes the bucket'));
   }
