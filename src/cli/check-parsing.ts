@@ -1,4 +1,4 @@
-import type * as yaml from 'yaml';
+import { readYaml, UnreadableYaml } from '../model';
 import { linesIn, type Piece } from './check-pieces';
 
 /** What a text says, and where. */
@@ -25,37 +25,17 @@ export function parseYaml({ text, line }: Piece): Parsed | Failed {
   if (text.length > LARGEST_DOCUMENT) {
     return { error: `a document of at most ${LARGEST_DOCUMENT / 1024 / 1024} MB, as every object of Kubernetes is`, line };
   }
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use: the parser is large
-  const { LineCounter, parseDocument } = require('yaml') as typeof yaml;
-  const counter = new LineCounter();
-  const lineAt = (offset: number) => line + counter.linePos(offset).line - 1;
-  const startOf = (node: unknown) => lineAt((node as yaml.Node | null | undefined)?.range?.[0] ?? 0);
   try {
-    const document = parseDocument(text, { lineCounter: counter, logLevel: 'error', version: '1.1', customTags: asKubectlReads });
-    const [error] = document.errors;
-    return error === undefined
-      ? { value: document.toJS(), line: startOf(document.contents), lineOfItem: index => startOf(document.getIn(['items', index], true)) }
-      : { error: reasonIn(error.message), line: lineAt(error.pos[0]) };
+    const [document] = readYaml(text, 'kubernetes');
+    const lineAt = (offset: number) => line + linesIn(text.slice(0, offset));
+    return { value: document?.value, line: lineAt(document?.offset ?? 0), lineOfItem: index => lineAt(document.offsetOfItem(index)) };
   } catch (error) {
-    return { error: reasonIn((error as Error).message), line }; // aliases that lead nowhere, or unfold without end
+    if (error instanceof UnreadableYaml) {
+      return { error: error.message, line: line + error.line - 1 };
+    }
+    throw error;
   }
 }
-
-/** As the parsers of kubectl, Helm and ArgoCD: `yes` is true, and dates are text. */
-function asKubectlReads(tags: yaml.Tags): yaml.Tags {
-  return tags.filter(tag => typeof tag === 'string' || (!NOT_OF_JSON.test(tag.tag) && tag.format !== 'TIME'));
-}
-
-const NOT_OF_JSON = /:(timestamp|binary|omap|pairs|set)$/;
-
-/** The first line of a message without the place, which is told in front of it, and without the text, which may be a secret. */
-function reasonIn(message: string): string {
-  return message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '').replace(QUOTE, '')
-    .replace(/^The !.* has no suffix$/, 'Could not resolve tag').replace(/^Maximum call stack size exceeded$/, 'it is nested too deep');
-}
-
-/** Where the parser repeats what it read: behind a colon, or behind what it calls it. */
-const QUOTE = /(?<=\S): [^]*$|(?<=^Invalid escape sequence) [^]*$/;
 
 /** A thousand times faster than the parser of YAML, which reads JSON too; nothing when it is no JSON. */
 export function parseJson(text: string): Parsed | undefined {
