@@ -21,7 +21,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.69.5',
   constructsVersion: '10.4.2',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  bundledDeps: ['commander@^14.0.3', 'croner@^10.0.1', 'js-yaml@^5.5.0', 'picocolors@^1.1.1'],
+  bundledDeps: ['commander@^14.0.3', 'croner@^10.0.1', 'js-yaml@^5.5.0', 'picocolors@^1.1.1', 'yaml@^2.9.1'],
   devDeps: [
     '@types/node@^20',
     'ajv@^8.20.0',
@@ -32,7 +32,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4.10.2',
     'fengari@^0.1.5',
     'tsx@^4.23.15',
-    'yaml@^2.9.1',
   ],
   bin: { 'cdk8s-velero': 'bin/cdk8s-velero' },
 

@@ -34,10 +34,14 @@ function ruleOf({ id, title, goesWrong, fix, reference, severities, bad, good }:
     id,
     shortDescription: { text: title },
     fullDescription: { text: goesWrong },
-    help: { text, markdown: `${text}\n\nWrong:\n\n\`\`\`yaml\n${bad}\`\`\`\n\nRight:\n\n\`\`\`yaml\n${good}\`\`\`\n` },
+    help: { text, markdown: `${text}\n\nWrong:\n\n${fenced(bad())}\nRight:\n\n${fenced(good())}` },
     ...(helpUri && { helpUri }),
     defaultConfiguration: { level: LEVELS[severities[0]] },
   };
+}
+
+function fenced(yaml: string): string {
+  return `\`\`\`yaml\n${yaml.trimEnd()}\n\`\`\`\n`;
 }
 
 function resultOf({ id, severity, object, file, line, message, fix, acknowledged }: CheckFinding): object {

@@ -1,6 +1,6 @@
 import { createPrivateKey, KeyObject } from 'crypto';
+import { parseAllDocuments } from 'yaml';
 import { Problem, Problems, refuse } from '../findings';
-import { readYaml } from '../model/yaml-text';
 
 const BEGIN = '-----BEGIN ';
 const LABEL_END = 'PRIVATE KEY-----';
@@ -80,13 +80,11 @@ function listOf(items: unknown): any[] {
   return Array.isArray(items) ? items : [];
 }
 
-/** What cannot be parsed holds no key. One by one: the others may. */
+/** What cannot be parsed holds no key; the parser's message would quote it. */
 function documentsIn(text: string): any[] {
-  return text.split(/^(?=---(?:\s|$))/m).flatMap(document => {
-    try {
-      return readYaml(document, 'kubernetes').map(({ value }) => value);
-    } catch {
-      return [];
-    }
-  });
+  try {
+    return [...parseAllDocuments(text, { logLevel: 'error' })].filter(({ errors }) => errors.length === 0).map(document => document.toJS());
+  } catch {
+    return [];
+  }
 }

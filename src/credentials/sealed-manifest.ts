@@ -1,4 +1,4 @@
-import { Yaml } from 'cdk8s';
+import { stringify } from 'yaml';
 import { REPOSITORY_PASSWORD as PASSWORD } from '../versions';
 import { CLOUD, CLOUD_KEY } from './cloud-file';
 import { CredentialKind } from './credential-kind';
@@ -23,7 +23,7 @@ export function sealRepositoryPassword(sealing: Sealing, password: Buffer): Seal
 
 /** In YAML 1.1, as Kubernetes reads it: there a date must be quoted to be a string. Lines are as long as the values are. */
 export function toYaml(manifest: SealedSecretManifest): string {
-  return Yaml.stringify(manifest);
+  return stringify(manifest, { lineWidth: 0, version: '1.1' });
 }
 
 /** What tells later with which key values were sealed. */

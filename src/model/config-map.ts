@@ -1,6 +1,6 @@
 import { Fields, isJson } from './fields';
 import { type Manifest } from './manifest';
-import { readYaml } from './yaml-text';
+import { yamlParser } from './yaml-parser';
 
 /** A ConfigMap. */
 export interface ConfigMap {
@@ -80,9 +80,15 @@ function parsed(text: string): Parsed {
 }
 
 function parseYaml(text: string): Parsed {
+  // Warnings would go to stderr in the middle of a synth.
+  const document = yamlParser().parseDocument(text, { logLevel: 'error' });
+  if (document.errors.length > 0) {
+    return { error: document.errors[0].message.split('\n')[0] };
+  }
   try {
-    return { value: readYaml(text, 'core')[0]?.value };
+    return { value: document.toJS() };
   } catch (error) {
+    // Aliases that would unfold without end.
     return { error: (error as Error).message };
   }
 }

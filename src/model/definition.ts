@@ -29,10 +29,16 @@ export function mismatchesOf(on: Manifest, installed: VeleroRelease | undefined)
   const release = installed ?? newestRelease();
   const definitions = definitionsOf(release);
   const schema = definitions.get(`${on.apiVersion}/${on.kind}`);
-  const found = schema === undefined ? unknownKind(on, definitions) : mismatchesWith(schema, on.fields.json);
+  const found = schema === undefined ? unknownKind(on, definitions) : [...nameless(on), ...mismatchesWith(schema, on.fields.json)];
   return found.map(mismatch => ({
     ...mismatch, on, release, isInstalled: installed !== undefined, elsewhere: mismatch.name && schema && placeOf(mismatch.name, schema),
   }));
+}
+
+/** `metadata` has no definition: that an object has a name is a rule of the API server. */
+function nameless({ fields }: Manifest): readonly Mismatch[] {
+  const metadata = fields.object('metadata');
+  return metadata.has('name') || metadata.has('generateName') ? [] : [{ kind: 'missing', path: 'metadata.name', wanted: 'a string' }];
 }
 
 /** What has no kind at all is unreadable already. */

@@ -38,4 +38,3 @@ export { type SecretProducer, shownValue } from './secret';
 export { shownUrl, withoutSecrets } from './url';
 export { capacityBounds, podVolumeAction } from './volume-policy';
 export type { Claim, ClaimTemplate, Workload } from './workload';
-export { readYaml, UnreadableYaml, type YamlDocument, type YamlWords } from './yaml-text';

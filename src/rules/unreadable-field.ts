@@ -9,7 +9,7 @@ export const rule: Rule = {
   title: 'A field does not have the type, or none of the values, that its definition gives it',
   goesWrong: 'The API server refuses the object, or, where a definition says less than Velero\'s own types, Velero fails to read it: a string for a number in one '
     + 'Schedule can keep all of them from being listed. The usual cause is YAML that was not quoted: `true`, `5` and `1.10` are no strings.',
-  fix: 'write the value in the type that is wanted, in quotes where that is a string',
+  fix: 'write what is wanted there, a string in quotes where YAML takes it for something else',
   reference: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
   // Among the last in the list: rules read further fields while they check.
   check: (model, before) => {
@@ -23,8 +23,11 @@ export const rule: Rule = {
   good: () => schedule({ spec: { paused: 'false' } }),
 };
 
-/** A short value as it is, the type of any other; of a Secret always the type. */
+/** A short value as it is, the type of any other; of a Secret always the type. Of what is not there, nothing. */
 function shown({ on, got }: Pick<UnreadableField, 'on' | 'got'>): unknown {
+  if (got === undefined) {
+    return undefined;
+  }
   const short = typeof got === 'number' || typeof got === 'boolean' || (typeof got === 'string' && got.length <= 60);
   return short && on.kind !== 'Secret' ? got : Array.isArray(got) ? 'a list' : typeof got === 'object' ? 'an object' : `a ${typeof got}`;
 }

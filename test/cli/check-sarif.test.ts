@@ -8,6 +8,17 @@ import { fileIn, temporaryFolder } from '../credentials/sealed-files';
 
 const FOLDER = temporaryFolder();
 
+test('the help of a rule has its examples, in blocks of their own', async () => {
+  const { stdout } = await call(['check', '--format', 'sarif', fileIn(FOLDER, 'help.yaml', schedule())]);
+  const { rules } = JSON.parse(stdout).runs[0].tool.driver;
+  expect(rules).toHaveLength(RULES.length);
+  RULES.forEach(({ bad, good }, index) => {
+    const [, wrong, right] = /\n\nWrong:\n\n```yaml\n([^]*?)\n```\n\nRight:\n\n```yaml\n([^]*?)\n```\n$/.exec(rules[index].help.markdown)!;
+    expect([wrong, right]).toEqual([bad().trimEnd(), good().trimEnd()]);
+  });
+});
+
+
 /** What SARIF 2.1.0 requires, and forbids, of what is written here. */
 const text = { type: 'object', required: ['text'], properties: { text: { type: 'string', minLength: 1 }, markdown: { type: 'string' } }, additionalProperties: false };
 const level = { enum: ['none', 'note', 'warning', 'error'] };

@@ -208,7 +208,7 @@ describe('wrong use', () => {
     ['everything that is wrong, at once', () => [join(FOLDER, 'none'), file('broken.yaml', 'kind: [\n')], [
       'diff: 2 problems',
       `  - PATH got "${FOLDER}/none", wanted a file or folder that can be read: there is no such file or folder; ${CHECK_PATH}`,
-      `  - ${FOLDER}/broken.yaml:2: wanted YAML or JSON: deficient indentation; correct it`,
+      `  - ${FOLDER}/broken.yaml:2: wanted YAML or JSON: Flow sequence in block collection must be sufficiently indented and end with a ]; correct it`,
       '',
     ].join('\n')],
     ['nothing in either', () => [file('no.yaml', '# nothing\n'), file('none.yaml', 'a: b\n')],

@@ -113,7 +113,7 @@ test.each<[string, string, string]>([
   ['two files in one', `${yamlOf(S3)}---\n${yamlOf(S3)}`, 'file got "2 documents", wanted one SealedSecret; keep one in a file'],
   ['a plain Secret', `apiVersion: v1\nkind: Secret\nstringData: {secretKey: ${PLAIN.secretKey}}\n`,
     'kind got "v1 Secret", wanted one SealedSecret of bitnami.com/v1alpha1; seal the Secret first: never commit it as it is'],
-  ['what is no YAML', `secretKey: "${PLAIN.secretKey}\n`, 'line 2: wanted YAML or JSON: deficient indentation; seal it again'],
+  ['what is no YAML', `secretKey: "${PLAIN.secretKey}\n`, 'line 2: wanted YAML or JSON (MISSING_CHAR); seal it again'],
 ])('fails with %s, and quotes nothing of it', async (_, input, message) => {
   expect(await call(['seal', 'inspect', '-'], { input })).toEqual({ code: 1, stdout: '', stderr: `seal inspect: -: ${message}\n` });
 });

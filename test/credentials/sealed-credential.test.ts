@@ -227,7 +227,7 @@ describe('fails with', () => {
   test.each<[string, Loose, SealedCredentialOptions, string]>([
     ['an empty file', '', {}, 'file got "0 documents", wanted one SealedSecret; keep one in a file'],
     ['two documents', `${yamlOf(S3)}---\n${yamlOf(PASSWORD)}`, {}, 'file got "2 documents", wanted one SealedSecret; keep one in a file'],
-    ['what is no YAML', `kind: "${PLAIN.secretKey}`, {}, 'line 1: wanted YAML or JSON: unexpected end of the stream within a double quoted scalar; seal it again'],
+    ['what is no YAML', `kind: "${PLAIN.secretKey}`, {}, 'line 1: wanted YAML or JSON (MISSING_CHAR); seal it again'],
     ['a Secret that nobody sealed', { apiVersion: 'v1', kind: 'Secret', stringData: PLAIN }, {},
       'kind got "v1 Secret", wanted one SealedSecret of bitnami.com/v1alpha1; seal the Secret first: never commit it as it is'],
     ['another name', S3, { name: 'other' }, 'metadata.name got "velero-s3", wanted other, which the app names; seal it again for that name'],

@@ -18,18 +18,32 @@ test.each<[string, string, string]>([
   ['a comment', '# a comment\n', 'place: file got "0 documents", wanted one SealedSecret; keep one in a file'],
   ['null', 'null\n', 'place: file got "0 documents", wanted one SealedSecret; keep one in a file'],
   ['two documents', 'a: 1\n---\nb: 2\n', 'place: file got "2 documents", wanted one SealedSecret; keep one in a file'],
-  ['what is no YAML', `a: 1\nb: {${SECRET}: [\n`, 'place: line 3: wanted YAML or JSON: deficient indentation; seal it again'],
-  ['a key twice', `a: 1\na: ${SECRET}\n`, 'place: line 2: wanted YAML or JSON: duplicated mapping key; seal it again'],
-  ['text after JSON', `{"a": 1} ${SECRET}`, 'place: line 1: wanted YAML or JSON: end of the stream or a document separator is expected; seal it again'],
-  ['an alias of nothing', `a: *${SECRET}\n`, 'place: line 1: wanted YAML or JSON: unidentified alias; seal it again'],
-  ['a bomb of aliases', bomb(), 'place: line 1: wanted YAML or JSON: its aliases unfold without end; seal it again'],
-  ['endless nesting', `${'['.repeat(20_000)}`, 'place: line 1: wanted YAML or JSON: nesting exceeded maxDepth (500); seal it again'],
+  ['what is no YAML', `a: 1\nb: {${SECRET}: [\n`, 'place: line 3: wanted YAML or JSON (BAD_INDENT); seal it again'],
+  ['a key twice', `a: 1\na: ${SECRET}\n`, 'place: line 2: wanted YAML or JSON (DUPLICATE_KEY); seal it again'],
+  ['text after JSON', `{"a": 1} ${SECRET}`, 'place: line 1: wanted YAML or JSON (UNEXPECTED_TOKEN); seal it again'],
+  ['an alias of nothing', `a: *${SECRET}\n`, 'place: file: wanted YAML or JSON (ReferenceError); seal it again'],
+  ['a bomb of aliases', bomb(), 'place: file: wanted YAML or JSON (ReferenceError); seal it again'],
+  ['endless nesting', `${'['.repeat(20_000)}`, 'place: file: wanted YAML or JSON (RangeError); seal it again'],
 ])('fails with %s, and quotes nothing of it', (_, text, message) => {
   expect(() => parseSealedFile('place', text)).toThrow(new Error(message));
 });
 
-test('a tag, of which nothing is told', () => {
-  expect(parseSealedFile('place', `a: !${SECRET} 2\n`)).toEqual({ a: '2' });
+test('every line with an error is told', () => {
+  expect(() => parseSealedFile('place', 'a: 1\na: 2\nb: 3\nb: 4\n')).toThrow(new Error([
+    'place: 2 problems',
+    '  - line 2: wanted YAML or JSON (DUPLICATE_KEY); seal it again',
+    '  - line 4: wanted YAML or JSON (DUPLICATE_KEY); seal it again',
+  ].join('\n')));
+});
+
+test('warnings of the parser, which quote the text, are not printed', () => {
+  const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  try {
+    expect(parseSealedFile('place', `? {${SECRET}: 1}\n: !${SECRET} 2\n`)).toEqual({ [`{ ${SECRET}: 1 }`]: '2' });
+    expect(warn).not.toHaveBeenCalled();
+  } finally {
+    warn.mockRestore();
+  }
 });
 
 /** Nine levels of nine references each are 400 million strings. */

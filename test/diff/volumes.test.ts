@@ -136,7 +136,7 @@ testChanges([
     told: [
       [
         'destructive volume-policy-changed ConfigMap velero/volumes: volume policy: cannot be read',
-        'unexpected end of the stream within a flow collection. Velero refuses the policy, and each backup that names it fails validation.',
+        'Flow sequence in block collection must be sufficiently indented and end with a ]. Velero refuses the policy, and each backup that names it fails validation.',
         'Used by orders, orders-weekly, stock.',
       ],
     ],

@@ -14,8 +14,14 @@ test.each([
     'spec.provider got undefined, wanted a string: every VolumeSnapshotLocation has one there'],
   ['apiVersion: velero.io/v1\nkind: BackupStorageLocation\nmetadata: { name: l }\nspec: { provider: aws }\n',
     'spec.objectStorage got undefined, wanted an object: every BackupStorageLocation has one there'],
+  [schedule().replace('name: nightly', 'labels: {}'), 'metadata.name got undefined, wanted a string: every Schedule has one there'],
+  [schedule().replace(/metadata:\n.*\n.*\n/, 'metadata:\n'), 'metadata.name got undefined, wanted a string: every Schedule has one there'],
 ])('%s', (yaml, expected) => {
   expect(told(judged(yaml), 'missing-field').map(line => line.replace(/^.*?: /, ''))).toEqual([expected]);
+});
+
+test('a name that the API server is to make up is one', () => {
+  expect(told(judged(schedule().replace('name: nightly', 'generateName: nightly-')), 'missing-field')).toEqual([]);
 });
 
 test('silent where another rule has more to say', () => {

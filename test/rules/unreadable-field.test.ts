@@ -25,6 +25,10 @@ test.each([
   expect(messages(yaml).map(line => line)).toEqual(expected);
 });
 
+test('what is not there has no type', () => {
+  expect(messages('apiVerson: velero.io/v1\nkind: Schedule\nmetadata: { name: s }\n')).toEqual(['apiVersion got undefined, wanted a string: every object of Kubernetes has one']);
+});
+
 test('a kind that Velero does not have', () => {
   expect(messages('apiVersion: velero.io/v1\nkind: BackupSchedule\nmetadata: { name: s }\n')).toEqual([expect.stringContaining(
     'kind got "BackupSchedule", wanted BackupRepository, Backup, BackupStorageLocation, ')]);
