@@ -6,7 +6,7 @@ import { LOGS, PROCESSES, STATE } from './places';
 
 const POLL_MS = 100;
 
-/** Memory is there, processors are what two clusters lack: programs in Go collect garbage a quarter as often. */
+/** Memory is there, processors are what clusters lack: programs in Go collect garbage a quarter as often. */
 const GARBAGE_COLLECTION = { GOGC: '400' };
 
 /**
