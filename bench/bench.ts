@@ -92,7 +92,7 @@ function main(): void {
     'ours MB': Math.round(ours.megabytes),
     'peer MB': Math.round(peer.megabytes),
     'memory ratio': ratio(ours.megabytes, peer.megabytes),
-    'memory limit': MEMORY_LIMIT,
+    'memory limit': allowance > 0 || limit === Infinity ? 'none' : MEMORY_LIMIT,
   })));
 
   const [thousand, thousandJudged, , tenThousand, tenThousandJudged] = rows.slice(3);
@@ -111,7 +111,8 @@ function added({ ours, peer }: Measured): number {
 }
 
 function isAbove({ ours, peer, limit, allowance }: Measured): boolean {
-  return ours.milliseconds > limit * peer.milliseconds + allowance || (allowance === 0 && limit < Infinity && ours.megabytes > MEMORY_LIMIT * peer.megabytes);
+  const isTooLarge = allowance === 0 && limit < Infinity && ours.megabytes > MEMORY_LIMIT * peer.megabytes;
+  return isTooLarge || ours.milliseconds > limit * peer.milliseconds + allowance;
 }
 
 function compile(): void {

@@ -33,7 +33,11 @@ export function parseYaml({ text, line }: Piece): Parsed | Failed {
 /** Lines are counted once for all items: a List may have thousands. */
 function parsedOf({ value, offset, items }: PlainDocument, { text, line }: Piece): Parsed {
   let lines: readonly number[] | undefined;
-  return { value, line: line + linesIn(text.slice(0, offset)), lineOfItem: index => (lines ??= linesAt(text, items).map(at => line + at))[index] ?? line };
+  return {
+    value,
+    line: line + linesIn(text.slice(0, offset)),
+    lineOfItem: index => (lines ??= linesAt(text, items).map(at => line + at))[index] ?? line,
+  };
 }
 
 /** How many lines end before each offset, which are in ascending order. */

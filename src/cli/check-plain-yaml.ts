@@ -14,8 +14,8 @@ export interface PlainDocument {
 /**
  * Reads one document of plain YAML, as programs write it: fields, lists, text, and numbers that everybody reads alike.
  *
- * This parser takes a third of the time of the other one, and is strict. Nothing is returned for what has aliases, tags, directives, keys that are no text
- * or a number that is not written plainly, and for what cannot be read: all that is for the other one, which also says what is wrong and where.
+ * This parser takes a third of the time of the other one, and is strict. Nothing is returned for what has aliases, tags, directives, keys that are no
+ * text or a number that is not written plainly, and for what cannot be read: all that is for the other one, which also says what is wrong and where.
  */
 export function readPlainYaml(text: string): PlainDocument | undefined {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use, for the tests of this file and for what reads JSON only
@@ -27,15 +27,19 @@ export function readPlainYaml(text: string): PlainDocument | undefined {
     const events = parser.parseEvents(text, {});
     const root = events[1];
     const items = isPlain(events, parser) && root.type === parser.EVENT_ID.MAPPING ? itemsIn(text, events, parser) : undefined;
-    return items && { value: parser.constructFromEvents(events, { source: text, schema: schema ??= schemaOf(parser) })[0], offset: (root as yaml.MappingEvent).start, items };
+    if (items === undefined) {
+      return undefined;
+    }
+    const [value] = parser.constructFromEvents(events, { source: text, schema: schema ??= schemaOf(parser) });
+    return { value, offset: (root as yaml.MappingEvent).start, items };
   } catch {
     return undefined;
   }
 }
 
 /**
- * A merge of fields; marks behind which another document may begin; the end of a line on very old machines; tabs that indent; an escape of eight digits,
- * which may be none of a character.
+ * A merge of fields; marks behind which another document may begin; the end of a line on very old machines; tabs that indent; an escape of eight
+ * digits, which may be none of a character.
  */
 const UNPLAIN = /<<|\ufeff|^\.\.\.|\r(?!\n)|^ *\t|\\U/m;
 
