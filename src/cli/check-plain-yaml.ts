@@ -39,9 +39,9 @@ export function readPlainYaml(text: string): PlainDocument | undefined {
 
 /**
  * A merge of fields; marks behind which another document may begin; the end of a line on very old machines; tabs that indent; an escape of eight
- * digits, which may be none of a character.
+ * digits, which may be none of a character; a key with a question mark; a block that says how far it is indented.
  */
-const UNPLAIN = /<<|\ufeff|^\.\.\.|\r(?!\n)|^ *\t|\\U/m;
+const UNPLAIN = /<<|\ufeff|^\.\.\.|\r(?!\n)|^ *\t|\\U|(?:^|\s)\?(?:\s|$)|[|>][-+]?\d/m;
 
 /** One document without directives, anchors, aliases and tags. */
 function isPlain(events: readonly yaml.Event[], { EVENT_ID }: typeof yaml): boolean {

@@ -19,7 +19,7 @@ test.each<[string, unknown]>([
 
 test.each([
   'a: &x 1\n', 'a: *x\n', 'a: !x 1\n', 'a: !!str 1\n', '%YAML 1.1\n---\na: 1\n', 'a: 1\n---\nb: 1\n', 'a: 1\n\ufeff---\nb: 1\n', '<<: {a: 1}\n', 'a: 1\rb: 2\n', '1: a\n', 'yes: a\n',
-  '? [a]\n: 1\n', `${'k'.repeat(1001)}: 1\n`, 'a: "\\U00110000"\n', '- a\n', 'a\n', '', '# a\n', 'items: [1]\n', '\ta: 1\n', 'a: 1\na: 2\n', 'a: [\n', `a: ${'['.repeat(20_000)}`,
+  '? a\n: 1\n', 'a: |1\n  b\n', `${'k'.repeat(1001)}: 1\n`, 'a: "\\U00110000"\n', '- a\n', 'a\n', '', '# a\n', 'items: [1]\n', '\ta: 1\n', 'a: 1\na: 2\n', 'a: [\n', `a: ${'['.repeat(20_000)}`,
   ...['0644', '0o17', '08', '-0', '+1', '0x1F', '0b1', '1_000', '1e3', '.5', '1.', '.inf', '-.NaN', '12345678901234567'].map(number => `a: ${number}\n`),
   // js-yaml refuses this; kubectl does not.
   'a: {\n  b: c\n}\n', 'a:\n  b: [\n    c\n  ]\n',
