@@ -1,6 +1,7 @@
 /* The end-to-end suite's command line: see README.md. */
 import { ChildProcess, spawn } from 'child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { totalmem } from 'os';
 import { join } from 'path';
 import { QUEUE } from './cluster/queue';
 import { refuseUnknown, scenarioNames } from './cluster/scenarios';
@@ -17,7 +18,7 @@ import { CASE, CLUSTER, part, parts, tableOfParts, tell, TIMES_FILE } from './pr
 
 const OUT = join(__dirname, '.out');
 
-const USAGE = `npm run e2e -- [--kept] [scenario …]   runs scenarios, all by default, on clusters of their own (E2E_CLUSTERS, 3), or on the one that is kept
+const USAGE = `npm run e2e -- [--kept] [scenario …]   runs scenarios, all by default, on clusters of their own (E2E_CLUSTERS, at most 3), or on the one that is kept
 npm run e2e:up                         starts a cluster and keeps it
 npm run e2e:shell [-- command …]       a shell in the kept cluster
 npm run e2e:down                       ends it
@@ -85,9 +86,9 @@ async function onClustersOfItsOwn(names: string[]): Promise<number> {
   return signalled === undefined ? Math.max(...codes) : SIGNALS[signalled];
 }
 
-/** Clusters wait more than they compute: three of them take less than half of the time of one on two cores. */
+/** Clusters wait more than they compute: three of them take less than half of the time of one on two cores. They take 4 GiB of memory each. */
 function clusterCount(): number {
-  const given = process.env.E2E_CLUSTERS ?? '3';
+  const given = process.env.E2E_CLUSTERS ?? String(Math.max(1, Math.min(3, Math.floor(totalmem() / (5 * 1024 ** 3)))));
   if (!/^[1-9]$/.test(given)) {
     throw new Error(`E2E_CLUSTERS: got ${given}, wanted a number from 1 to 9`);
   }
