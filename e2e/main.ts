@@ -18,7 +18,7 @@ import { CASE, CLUSTER, part, parts, tableOfParts, tell, TIMES_FILE } from './pr
 
 const OUT = join(__dirname, '.out');
 
-const USAGE = `npm run e2e -- [--kept] [scenario …]   runs scenarios, all by default, on clusters of their own (E2E_CLUSTERS, at most 3), or on the one that is kept
+const USAGE = `npm run e2e -- [--kept] [scenario …]   runs scenarios, all by default, on clusters of their own (E2E_CLUSTERS, 3 where memory allows), or on the one that is kept
 npm run e2e:up                         starts a cluster and keeps it
 npm run e2e:shell [-- command …]       a shell in the kept cluster
 npm run e2e:down                       ends it
@@ -86,7 +86,10 @@ async function onClustersOfItsOwn(names: string[]): Promise<number> {
   return signalled === undefined ? Math.max(...codes) : SIGNALS[signalled];
 }
 
-/** Clusters wait more than they compute: three of them take less than half of the time of one on two cores. They take 4 GiB of memory each. */
+/**
+ * Clusters wait more than they compute: three of them take less than half of the time of one on two cores. Each takes 4 GiB of memory, and the machine
+ * has other things to hold.
+ */
 function clusterCount(): number {
   const given = process.env.E2E_CLUSTERS ?? String(Math.max(1, Math.min(3, Math.floor(totalmem() / (5 * 1024 ** 3)))));
   if (!/^[1-9]$/.test(given)) {

@@ -1,4 +1,5 @@
 import { BUNDLED_RELEASES, releaseOf, type VeleroRelease } from '../versions';
+import { isJson } from './fields';
 import { type Manifest } from './manifest';
 import { type Mismatch, mismatchesWith, type StructuralSchema } from './structural-schema';
 
@@ -36,9 +37,10 @@ export function mismatchesOf(on: Manifest, installed: VeleroRelease | undefined)
 }
 
 /** `metadata` has no definition: that an object has a name is a rule of the API server. */
-function nameless({ fields }: Manifest): readonly Mismatch[] {
-  const metadata = fields.object('metadata');
-  return metadata.has('name') || metadata.has('generateName') ? [] : [{ kind: 'missing', path: 'metadata.name', wanted: 'a string' }];
+function nameless({ fields: { json } }: Manifest): readonly Mismatch[] {
+  const metadata = json.metadata ?? {};
+  const isNamed = !isJson(metadata) || (metadata.name ?? undefined) !== undefined || (metadata.generateName ?? '') !== '';
+  return isNamed ? [] : [{ kind: 'missing', path: 'metadata.name', wanted: 'a string' }];
 }
 
 /** What has no kind at all is unreadable already. */

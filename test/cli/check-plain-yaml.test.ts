@@ -12,6 +12,7 @@ test.each<[string, unknown]>([
   ['a: 1.18.3\nb: 2026-01-01\nc: 100m\nd: 12:30\ne: 4b9d523a\nf: .status.phase\n', { a: '1.18.3', b: '2026-01-01', c: '100m', d: '12:30', e: '4b9d523a', f: '.status.phase' }],
   ['a: |\n  x: 1\n\n  y\nb: >-\n  one\n  two\n', { a: 'x: 1\n\ny\n', b: 'one two' }],
   ['{a: {b: [1, {c: d}]}}', { a: { b: [1, { c: 'd' }] } }],
+  ['# of Helm\n---\n# Source: a.yaml\na: 1 # one\n', { a: 1 }],
   ['__proto__: 1\n', JSON.parse('{"__proto__": 1}')],
 ])('plain: %j', (text, value) => {
   expect(readPlainYaml(text)?.value).toEqual(value);
@@ -21,6 +22,10 @@ test.each([
   'a: &x 1\n', 'a: *x\n', 'a: !x 1\n', 'a: !!str 1\n', '%YAML 1.1\n---\na: 1\n', 'a: 1\n---\nb: 1\n', 'a: 1\n\ufeff---\nb: 1\n', '<<: {a: 1}\n', 'a: 1\rb: 2\n', '1: a\n', 'yes: a\n',
   '? a\n: 1\n', 'a: |1\n  b\n', `${'k'.repeat(1001)}: 1\n`, 'a: "\\U00110000"\n', '- a\n', 'a\n', '', '# a\n', 'items: [1]\n', '\ta: 1\n', 'a: 1\na: 2\n', 'a: [\n', `a: ${'['.repeat(20_000)}`,
   ...['0644', '0o17', '08', '-0', '+1', '0x1F', '0b1', '1_000', '1e3', '.5', '1.', '.inf', '-.NaN', '12345678901234567'].map(number => `a: ${number}\n`),
+  // js-yaml reads these in its own way: as an item and a field, as a mark, as no line end, without a comment.
+  'k:\n- "b" a: 1\n', 'k:\n- \'b\'a: 1\n', 'k:\n- [x] a: 1\n', 'items:\n- {x: 1} a: 2\n', 'k:\n- - \'b\'a: b\n', 'x:\n  k:\n  - "b"a: 1\n',
+  ' ---\na: 1\n', ' --- {a: 1}\n', ' %FOO\n---\na: 1\n', 'a: "x\\\n\n  y"\n', 'a:\n#c\n  x\nz: 1\n', '{a: x\n#c\n}\n',
+  `"${'\\u0061'.repeat(300)}": 1\n`, `"a"${' '.repeat(2000)}: 1\n`, `a: [b${' '.repeat(1100)}: 1]\n`,
   // js-yaml refuses this; kubectl does not.
   'a: {\n  b: c\n}\n', 'a:\n  b: [\n    c\n  ]\n',
 ])('not plain: %j', text => {
@@ -29,6 +34,10 @@ test.each([
 
 test('what js-yaml refuses and kubectl does not is read all the same', () => {
   expect(parseYaml({ text: 'a: {\n  b: [\n    c\n  ]\n}\n', line: 1 })).toMatchObject({ value: { a: { b: ['c'] } } });
+});
+
+test('a field of items that is written with an escape', () => {
+  expect(readPlainYaml('"item\\x73":\n- a: 1\n- b: 2\n')?.items).toEqual([14, 21]);
 });
 
 test('where objects begin', () => {

@@ -20,6 +20,14 @@ test.each([
   expect(told(judged(yaml), 'missing-field').map(line => line.replace(/^.*?: /, ''))).toEqual([expected]);
 });
 
+test.each(['metadata: []', 'metadata: x'])('one finding for %s', metadata => {
+  expect(told(judged(`apiVersion: velero.io/v1\nkind: Schedule\n${metadata}\nspec: { schedule: "0 1 * * *", template: {} }\n`), 'missing-field')).toEqual([]);
+});
+
+test('an empty beginning of a name is none', () => {
+  expect(told(judged(schedule().replace('name: nightly', 'generateName: ""')), 'missing-field')).toHaveLength(1);
+});
+
 test('a name that the API server is to make up is one', () => {
   expect(told(judged(schedule().replace('name: nightly', 'generateName: nightly-')), 'missing-field')).toEqual([]);
 });
