@@ -19,18 +19,19 @@ export interface PlainDocument {
  * what cannot be read: all that is for the other one, which also says what is wrong and where.
  */
 export function readPlainYaml(text: string): PlainDocument | undefined {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use, for the tests of this file and for what reads JSON only
-  const parser = require('js-yaml') as typeof yaml;
   if (UNPLAIN.some(pattern => pattern.test(text)) || hasCommentBetween(text)) {
     return undefined;
   }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use: who checks JSON only needs none
+  const parser = require('js-yaml') as typeof yaml;
   try {
     const events = parser.parseEvents(text, {});
-    const [, root] = events;
-    if (root.type !== parser.EVENT_ID.MAPPING || !isPlain(events, parser) || !fieldsBeginLines(text, events, parser)) {
+    const contents = events.slice(1);
+    const [root] = contents;
+    if (root.type !== parser.EVENT_ID.MAPPING || !isPlain(events, parser) || !fieldsBeginLines(text, contents, parser)) {
       return undefined;
     }
-    const items = itemsIn(text, events, parser);
+    const items = itemsIn(text, contents, parser);
     if (items === undefined) {
       return undefined;
     }
@@ -87,9 +88,9 @@ interface Open {
  *
  * To this parser `- "a" b: 1` is an item and then a field of what the list is in.
  */
-function fieldsBeginLines(text: string, events: readonly yaml.Event[], { EVENT_ID, COLLECTION_STYLE, SCALAR_STYLE }: typeof yaml): boolean {
+function fieldsBeginLines(text: string, contents: readonly yaml.Event[], { EVENT_ID, COLLECTION_STYLE, SCALAR_STYLE }: typeof yaml): boolean {
   const open: Open[] = [{ isBlock: false, hasFields: false, parts: 0 }];
-  for (const event of events.slice(1)) {
+  for (const event of contents) {
     if (event.type === EVENT_ID.POP) {
       open.pop();
       continue;
@@ -122,10 +123,10 @@ function beginsLine(text: string, start: number): boolean {
 }
 
 /** @returns nothing where an item is no object */
-function itemsIn(text: string, events: readonly yaml.Event[], { EVENT_ID, getScalarValue }: typeof yaml): number[] | undefined {
+function itemsIn(text: string, contents: readonly yaml.Event[], { EVENT_ID, getScalarValue }: typeof yaml): number[] | undefined {
   const items: number[] = [];
   let [depth, isItems, isKey] = [0, false, true];
-  for (const event of events.slice(1)) {
+  for (const event of contents) {
     if (event.type === EVENT_ID.POP) {
       depth--;
       continue;
