@@ -64,8 +64,8 @@ interface Measured {
   readonly peer: Sample;
 }
 
-function main(): void {
-  compile();
+async function main(): Promise<void> {
+  await compile();
   const homelab: Program = { command: ['node', join(OUT, 'bench/apps/homelab.js')] };
   const judged = { homelab, 1000: schedules('1000'), 10000: schedules('10000') } as const;
   const plain = Object.fromEntries(Object.entries(judged).map(([key, program]) => [key, plainOf(program)]));
@@ -119,10 +119,10 @@ function isAbove({ ours, peer, limit, allowance }: Measured): boolean {
   return isTooLarge || ours.milliseconds > limit * peer.milliseconds + allowance;
 }
 
-function compile(): void {
+async function compile(): Promise<void> {
   rmSync(OUT, { recursive: true, force: true });
   run({ command: ['npx', 'tsc', '-p', join(__dirname, 'tsconfig.json')] });
-  bundle(join(OUT, 'src'));
+  await bundle(join(OUT, 'src'));
   for (const shared of ['assets', 'package.json']) {
     symlinkSync(join(ROOT, shared), join(OUT, shared));
   }
@@ -235,4 +235,4 @@ function ratio(ours: number, peer: number): string {
   return (ours / peer).toFixed(2);
 }
 
-main();
+void main();

@@ -28,6 +28,9 @@ export function shownUrl(url: string): string {
  * sentence that repeats one.
  */
 export function withoutSecrets(text: string): string {
+  if (!/@|:[\\/]|^\/\//.test(text)) {
+    return text;
+  }
   return /^([a-z][a-z0-9+.-]*:[\\/]|\/\/)/i.test(text)
     ? shownUrl(text)
     : text.split(PARTS).map(withoutPassword).join('').replace(/:[\\/]+\S+/g, shownUrl).replace(/[^\s"']+/g, withoutUser);

@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
-import { buildSync } from 'esbuild';
+import { mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 const SOURCES = join(__dirname, '../../src');
 
@@ -10,24 +10,24 @@ const SOURCES = join(__dirname, '../../src');
  * Node.js spends more time on finding and opening two hundred files than on what is in them: a third of what the library adds to a small app.
  * They are made from the sources, not from what the compiler made of them: modules of ECMAScript become one scope, and the functions of a
  * CommonJS module would be read twice, once with the file and once when the module is wanted.
- * What loads late goes on doing so. The files lie as deep as those of the rooms, for which `../../assets` is a path.
+ * The files lie as deep as those of the rooms, for which `../../assets` is a path.
  *
  * @param assembly what jsii wrote about the library; without, nobody can use it from another language
  */
-export function bundle(folder: string, assembly?: string): void {
-  const library = bundled(folder, 'index', assembly && marksOfClasses(assembly));
-  bundled(folder, 'cli/main');
+export async function bundle(folder: string, assembly?: string): Promise<void> {
+  const library = await bundled(folder, 'index', { plugins: [atOnce], footer: { js: assembly ? marksOfClasses(assembly) : '' } });
+  await bundled(folder, 'cli/main', {});
   // Modules of ECMAScript import by name only what they can read in the file.
   const names = Object.keys(require(library)); // eslint-disable-line @typescript-eslint/no-require-imports
   writeFileSync(join(folder, 'index.js'), `0 && (module.exports = { ${names.join(', ')} });\nmodule.exports = require('./bundle/index');\n`);
   writeFileSync(join(folder, 'cli/main.js'), 'require(\'../bundle/cli-main\');\n');
 }
 
-function bundled(folder: string, entry: string, footer = ''): string {
+async function bundled(folder: string, entry: string, options: BuildOptions): Promise<string> {
   const file = join(folder, 'bundle', `${entry.replace('/', '-')}.js`);
-  buildSync({
+  const { outputFiles: [output] } = await build({
     entryPoints: [join(SOURCES, `${entry}.ts`)],
-    outfile: file,
+    write: false,
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -37,11 +37,39 @@ function bundled(folder: string, entry: string, footer = ''): string {
     minifyWhitespace: true,
     minifySyntax: true,
     lineLimit: 160,
-    footer: { js: footer },
     logLevel: 'warning',
+    ...options,
   });
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, ascii(output.text));
   return file;
 }
+
+/**
+ * With a single character beyond Latin-1 V8 keeps the whole file at two bytes a character. esbuild leaves only those of regular expressions as they
+ * are, and of tagged templates, which are not used here.
+ */
+function ascii(text: string): string {
+  return text.replace(/[^\x00-\x7f]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * What loads late in the sources is in the same file here, and nothing is won by waiting: a module that loads late is a function around its code, and
+ * so is all that it imports, which V8 then reads with the file and once more when it is called.
+ */
+const atOnce: Plugin = {
+  name: 'at once',
+  setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path }) => ({ contents: importedAtOnce(readFileSync(path, 'utf8')), loader: 'ts' })),
+};
+
+function importedAtOnce(text: string): string {
+  const modules = [...new Set(Array.from(text.matchAll(LATE), ([, module]) => module))];
+  const imports = modules.map((module, index) => `import * as atOnce${index} from '${module}';\n`);
+  return imports.join('') + text.replace(LATE, (_, module) => `atOnce${modules.indexOf(module)}`);
+}
+
+/** Of a room or a file of the library: packages go on loading late. */
+const LATE = /\brequire\('(\.[^']*)'\)/g;
 
 /**
  * What a class has from jsii and loses here: the mark by which the kernel of jsii knows what an object of another language is, and its name, where it

@@ -3,4 +3,4 @@ import { join } from 'path';
 import { bundle } from './bundle';
 
 const ROOT = join(__dirname, '../..');
-bundle(join(ROOT, 'lib'), join(ROOT, '.jsii'));
+void bundle(join(ROOT, 'lib'), join(ROOT, '.jsii'));
