@@ -23,7 +23,7 @@ export async function bundle(folder: string, assembly?: string): Promise<void> {
   writeFileSync(join(folder, 'cli/main.js'), 'require(\'../bundle/cli-main\');\n');
 }
 
-async function bundled(folder: string, entry: string, options: BuildOptions): Promise<string> {
+async function bundled(folder: string, entry: string, options: Pick<BuildOptions, 'plugins' | 'footer'>): Promise<string> {
   const file = join(folder, 'bundle', `${entry.replace('/', '-')}.js`);
   const { outputFiles: [output] } = await build({
     entryPoints: [join(SOURCES, `${entry}.ts`)],
