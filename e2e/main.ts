@@ -87,8 +87,8 @@ async function onClustersOfItsOwn(names: string[]): Promise<number> {
 }
 
 /**
- * Clusters wait more than they compute: three of them take less than half of the time of one on two cores, and the fourth a sixth of theirs. Each takes
- * 4 GiB of memory, and the machine has other things to hold.
+ * Clusters wait more than they compute: three of them take less than half of the time of one on two cores, and four a fifth less than three. Each
+ * takes 4 GiB of memory, and the machine has other things to hold.
  */
 function clusterCount(): number {
   const given = process.env.E2E_CLUSTERS ?? String(Math.max(1, Math.min(4, Math.floor(totalmem() / (5 * 1024 ** 3)))));
