@@ -28,13 +28,16 @@ export function shownUrl(url: string): string {
  * sentence that repeats one.
  */
 export function withoutSecrets(text: string): string {
-  if (!/@|:[\\/]|^\/\//.test(text)) {
+  if (!SUSPECT.test(text)) {
     return text;
   }
   return /^([a-z][a-z0-9+.-]*:[\\/]|\/\/)/i.test(text)
     ? shownUrl(text)
     : text.split(PARTS).map(withoutPassword).join('').replace(/:[\\/]+\S+/g, shownUrl).replace(/[^\s"']+/g, withoutUser);
 }
+
+/** What every secret of a URL stands beside. Most texts have none of it, and the patterns below are never compiled for them. */
+const SUSPECT = /@|:[\\/]|^\/\//;
 
 /** Between lines, before and after quotes, and before the next URL. */
 const PARTS = /(?<=["'\n])|(?=\s[a-z][a-z0-9+.-]*:\/\/)/i;
