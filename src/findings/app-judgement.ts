@@ -1,13 +1,13 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- on first use: whoever imports the library waits for its files, and many never synthesize */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ConstructPlace } from './construct-place';
 import { emissionOf } from './emission';
 import { Finding, FindingSeverity, findingText } from './finding';
+import type * as late from './model-and-rules';
 import { Problem, tell } from './problems';
 import { rendering } from './rendering';
-import type * as model from '../model';
-import type * as rules from '../rules';
+import type { Manifest } from '../model';
+import type { Judgement, Severity } from '../rules';
 
 /** What `Findings.acknowledge` was told. */
 export interface Acknowledgement {
@@ -71,8 +71,7 @@ export class AppJudgement {
   }
 
   private judge(objects: readonly ApiObject[]): readonly Finding[] {
-    const { BackupModel } = require('../model') as typeof model;
-    const { judge } = require('../rules') as typeof rules;
+    const { BackupModel, judge } = modelAndRules();
     this.takeBack();
     const render = rendering(this.root);
     const judgements = judge(BackupModel.of(objects.map(object => ({ object: render(object), at: new ConstructPlace(object) }))));
@@ -88,14 +87,14 @@ export class AppJudgement {
     return [...findings, ...[...idle].map(acknowledgement => this.idle(acknowledgement))];
   }
 
-  private acknowledgementOf({ rule, severity, on }: rules.Judgement): Acknowledgement | undefined {
+  private acknowledgementOf({ rule, severity, on }: Judgement): Acknowledgement | undefined {
     const named = severity === 'error' ? [] : this.acknowledgements.filter(({ id }) => id === rule.id);
     const scopes = named.length === 0 ? [] : objectOf(on).node.scopes;
     return named.find(({ scope }) => scopes.includes(scope));
   }
 
-  private write({ on }: rules.Judgement, { id, reason }: Acknowledgement): void {
-    const { ACKNOWLEDGE } = require('../rules') as typeof rules;
+  private write({ on }: Judgement, { id, reason }: Acknowledgement): void {
+    const { ACKNOWLEDGE } = modelAndRules();
     const object = objectOf(on);
     const annotation = `${ACKNOWLEDGE}${id}`;
     this.written.push({ object, annotation });
@@ -107,8 +106,8 @@ export class AppJudgement {
     this.written.splice(0).forEach(({ object, annotation }) => object.metadata.addAnnotation(annotation, undefined as unknown as string));
   }
 
-  private finding(judgement: rules.Judgement, acknowledgement: Acknowledgement | undefined): Finding {
-    const { placeText } = require('../model') as typeof model;
+  private finding(judgement: Judgement, acknowledgement: Acknowledgement | undefined): Finding {
+    const { placeText } = modelAndRules();
     const { rule, on, next, severity } = judgement;
     return {
       id: rule.id,
@@ -122,20 +121,19 @@ export class AppJudgement {
   }
 
   private idle({ scope, id, reason }: Acknowledgement): Finding {
-    const { RULES } = require('../rules') as typeof rules;
-    const { rule } = require('../rules/acknowledgement-idle') as typeof import('../rules/acknowledgement-idle');
+    const { RULES, idleRule } = modelAndRules();
     const wanted = RULES.some(each => each.id === id) ? 'no acknowledgement: the rule warns about nothing in this scope' : 'the id of a rule';
     return {
-      id: rule.id,
+      id: idleRule.id,
       severity: this.severityOf('warning'),
       at: `Findings.of('${scope.node.path}')`,
       message: message({ what: `acknowledge('${id}')`, got: reason, wanted }),
-      fix: rule.fix,
-      reference: rule.reference,
+      fix: idleRule.fix,
+      reference: idleRule.reference,
     };
   }
 
-  private severityOf(severity: rules.Severity): FindingSeverity {
+  private severityOf(severity: Severity): FindingSeverity {
     return this.isStrict && severity === 'warning' ? FindingSeverity.ERROR : SEVERITIES[severity];
   }
 }
@@ -147,6 +145,11 @@ function message({ what, got, wanted }: Problem): string {
   return tell({ what, got, wanted });
 }
 
-function objectOf({ at }: model.Manifest): ApiObject {
+function objectOf({ at }: Manifest): ApiObject {
   return (at as ConstructPlace).object;
+}
+
+/** On first use: whoever imports the library waits for its files, and many never synthesize. */
+function modelAndRules(): typeof late {
+  return require('./model-and-rules'); // eslint-disable-line @typescript-eslint/no-require-imports
 }

@@ -1,11 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
-import { dirname, join } from 'path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { basename, join } from 'path';
+import { build, transform, type BuildOptions, type Plugin } from 'esbuild';
 
 const SOURCES = join(__dirname, '../../src');
 
+/** The rooms that the library loads when the first app is judged, half of it: whoever imports it waits for the rest only. */
+const LATE_PART = 'model-and-rules';
+
 /**
- * Puts all that the library loads, and all that its command line does, into one file each, with which a compiled folder then begins.
+ * Puts all that the library loads into three files, and all that its command line does into one, with which a compiled folder then begins.
  *
  * Node.js spends more time on finding and opening two hundred files than on what is in them: a third of what the library adds to a small app.
  * They are made from the sources, not from what the compiler made of them: modules of ECMAScript become one scope, and the functions of a
@@ -15,35 +18,53 @@ const SOURCES = join(__dirname, '../../src');
  * @param assembly what jsii wrote about the library; without, nobody can use it from another language
  */
 export async function bundle(folder: string, assembly?: string): Promise<void> {
-  const library = await bundled(folder, 'index', { plugins: [atOnce], footer: { js: assembly ? marksOfClasses(assembly) : '' } });
-  await bundled(folder, 'cli/main', {});
+  mkdirSync(join(folder, 'bundle'), { recursive: true });
+  await bundleLibrary(folder, assembly ? marksOfClasses(assembly) : '');
+  await bundleCommandLine(folder);
   // Modules of ECMAScript import by name only what they can read in the file.
-  const names = Object.keys(require(library)); // eslint-disable-line @typescript-eslint/no-require-imports
+  const names = Object.keys(require(join(folder, 'bundle/index.js'))); // eslint-disable-line @typescript-eslint/no-require-imports
   writeFileSync(join(folder, 'index.js'), `0 && (module.exports = { ${names.join(', ')} });\nmodule.exports = require('./bundle/index');\n`);
   writeFileSync(join(folder, 'cli/main.js'), 'require(\'../bundle/cli-main\');\n');
 }
 
-async function bundled(folder: string, entry: string, options: Pick<BuildOptions, 'plugins' | 'footer'>): Promise<string> {
-  const file = join(folder, 'bundle', `${entry.replace('/', '-')}.js`);
-  const { outputFiles: [output] } = await build({
-    entryPoints: [join(SOURCES, `${entry}.ts`)],
-    write: false,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    // Names of functions stay, and lines stay short: they are what a stack trace shows.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    lineLimit: 160,
-    logLevel: 'warning',
-    ...options,
+/**
+ * What is always wanted, what is wanted late, and what both have in common.
+ *
+ * esbuild divides modules of ECMAScript only; they become those of CommonJS afterwards.
+ */
+async function bundleLibrary(folder: string, footer: string): Promise<void> {
+  const { outputFiles } = await build({
+    ...OPTIONS,
+    entryPoints: { index: join(SOURCES, 'index.ts'), [LATE_PART]: join(SOURCES, `findings/${LATE_PART}.ts`) },
+    outdir: join(folder, 'bundle'),
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'shared',
+    plugins: [late],
   });
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, ascii(output.text));
-  return file;
+  for (const { path, text } of outputFiles) {
+    const { code } = await transform(text, { ...COMMON, format: 'cjs' });
+    const isEntry = basename(path) === 'index.js';
+    writeFileSync(path, ascii(code.replaceAll(LATER, 'require')) + (isEntry ? footer : ''));
+  }
 }
+
+async function bundleCommandLine(folder: string): Promise<void> {
+  const { outputFiles: [{ text }] } = await build({ ...OPTIONS, entryPoints: [join(SOURCES, 'cli/main.ts')], format: 'cjs' });
+  writeFileSync(join(folder, 'bundle/cli-main.js'), ascii(text));
+}
+
+const COMMON = {
+  platform: 'node',
+  target: 'node20',
+  // Names of functions stay, and lines stay short: they are what a stack trace shows.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 160,
+  logLevel: 'warning',
+} as const;
+
+const OPTIONS = { ...COMMON, bundle: true, write: false, packages: 'external' } as const satisfies BuildOptions;
 
 /**
  * With a single character beyond Latin-1 V8 keeps the whole file at two bytes a character. esbuild leaves only those of regular expressions as they
@@ -54,22 +75,26 @@ function ascii(text: string): string {
 }
 
 /**
- * What loads late in the sources is in the same file here, and nothing is won by waiting: a module that loads late is a function around its code, and
- * so is all that it imports, which V8 then reads with the file and once more when it is called.
+ * What else loads late in the sources is in one of the three files, and nothing is won by waiting: a module that loads late is a function around its
+ * code, and so is all that it imports, which V8 then reads with the file and once more when it is called.
  */
-const atOnce: Plugin = {
-  name: 'at once',
+const late: Plugin = {
+  name: 'late',
   setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path }) => ({ contents: importedAtOnce(readFileSync(path, 'utf8')), loader: 'ts' })),
 };
 
 function importedAtOnce(text: string): string {
   const modules = [...new Set(Array.from(text.matchAll(LATE), ([, module]) => module))];
   const imports = modules.map((module, index) => `import * as atOnce${index} from '${module}';\n`);
-  return imports.join('') + text.replace(LATE, (_, module) => `atOnce${modules.indexOf(module)}`);
+  const importing = text.replace(LATE, (_, module) => `atOnce${modules.indexOf(module)}`);
+  return imports.join('') + importing.replace(/\brequire(?=[.(])/g, LATER);
 }
 
-/** Of a room or a file of the library: packages go on loading late. */
-const LATE = /\brequire\('(\.[^']*)'\)/g;
+/** Of a room or a file of the library: packages go on loading late, and so does the late part. */
+const LATE = new RegExp(`\\brequire\\('(\\.(?!/${LATE_PART}')[^']*)'\\)`, 'g');
+
+/** Stands for `require`, which modules of ECMAScript do not have. */
+const LATER = 'requireLater';
 
 /**
  * What a class has from jsii and loses here: the mark by which the kernel of jsii knows what an object of another language is, and its name, where it
