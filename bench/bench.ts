@@ -82,7 +82,7 @@ async function main(): Promise<void> {
   const rows = [
     ...compareAll(subject('examples/homelab', 'homelab', 21)),
     ...compareAll(subject('1,000 schedules', 1000, 9)),
-    ...compareAll(subject('10,000 schedules', 10000, 7)),
+    ...compareAll(subject('10,000 schedules', 10000, 11)),
     cli('installed', 'homelab/main.ts', 'plain.ts', APP),
     cli('from the sources', 'examples/homelab/main.ts', 'bench/apps/plain.ts', ROOT),
     compare({ name: 'check of the homelab : node -e 0', ours: { command: ['node', join(OUT, 'src/cli/main.js'), 'check', join(ROOT, 'examples/homelab/manifests')] }, peer: { command: ['node', '-e', '0'] }, runs: 15, limit: 1.5, allowance: 250 }),

@@ -49,6 +49,7 @@ async function bundleLibrary(folder: string, footer: string): Promise<void> {
   }
 }
 
+/** What loads late in the sources does so here too: each command needs few of the parts. */
 async function bundleCommandLine(folder: string): Promise<void> {
   const { outputFiles: [{ text }] } = await build({ ...OPTIONS, entryPoints: [join(SOURCES, 'cli/main.ts')], format: 'cjs' });
   writeFileSync(join(folder, 'bundle/cli-main.js'), ascii(text));
