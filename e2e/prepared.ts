@@ -14,6 +14,11 @@ export function asEnvironment(what: Prepared): { [name: string]: string } {
   return { [VARIABLE]: JSON.stringify(what) };
 }
 
+/** Whether this process runs in the namespaces of a cluster. */
+export function isInCluster(): boolean {
+  return process.env[VARIABLE] !== undefined;
+}
+
 /** What was handed over. */
 export function prepared(): Prepared {
   const value = process.env[VARIABLE];
