@@ -76,9 +76,17 @@ function isForArgoCd(folder: string): boolean {
     .some(file => file.endsWith('.yaml') && readFileSync(join(folder, file), 'utf8').includes('argoproj.io/'));
 }
 
-/** The manifests of every example that has been synthesized. */
+/** The manifests of every example. */
 function examples(): string[] {
-  return readdirSync(EXAMPLES).map(name => join(EXAMPLES, name, 'manifests')).filter(existsSync).map(folder => relative(process.cwd(), folder)).sort();
+  return readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => manifestsOf(name)).sort();
+}
+
+function manifestsOf(example: string): string {
+  const folder = relative(process.cwd(), join(EXAMPLES, example, 'manifests'));
+  if (!existsSync(folder)) {
+    throw new Error(`examples/${example}: got no folder ${folder}, wanted what the example emits: run npx cdk8s synth in examples/${example}`);
+  }
+  return folder;
 }
 
 /** Parameters that name a program for each of the minors that there is one for; the rest is a problem that the program tells. */
