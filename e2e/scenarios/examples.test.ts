@@ -47,7 +47,7 @@ for (const example of ['homelab', 'kopia'] as const) {
     for (const object of others.filter(({ kind }) => JUDGED_STRICTLY.includes(kind))) {
       refusals.length = 0;
       await dryRun({ ...object, spec: { ...object.spec, every: '6h' } });
-      assert.match(refusals.join(), /spec\.every/, `a field that a ${object.kind} does not have is refused`);
+      assert.match(refusals.join(), /spec\.every/, `${object.kind} ${object.metadata.name}: a field that the kind does not have`);
     }
   });
 }
