@@ -2,6 +2,9 @@ import { readFileSync } from 'fs';
 import { Agent, request } from 'https';
 import { kubeconfig } from './places';
 
+/** As long as the API server itself gives a request. */
+const ANSWER_WITHIN_SECONDS = 60;
+
 /** What identifies an object. */
 export interface ObjectReference {
   readonly apiVersion: string;
@@ -104,10 +107,12 @@ export class ApiServer {
     const { token } = this.configuration.users[0].user;
     return new Promise((resolve, reject) => {
       const headers = { 'authorization': `Bearer ${token}`, 'content-type': contentType, 'content-length': Buffer.byteLength(body ?? '') };
-      const call = request(new URL(path, server), { method, ca: this.authority, agent: this.agent, headers }, response => {
+      const signal = AbortSignal.timeout(ANSWER_WITHIN_SECONDS * 1000);
+      const refuse = (error: Error) => reject(signal.aborted ? unanswered(`${method} ${path}`) : error);
+      const call = request(new URL(path, server), { method, ca: this.authority, agent: this.agent, headers, signal }, response => {
         const chunks: Buffer[] = [];
         response.on('data', chunk => chunks.push(chunk));
-        response.on('error', reject);
+        response.on('error', refuse);
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString();
           const status = response.statusCode!;
@@ -118,7 +123,7 @@ export class ApiServer {
           }
         });
       });
-      call.on('error', reject);
+      call.on('error', refuse);
       call.end(body);
     });
   }
@@ -162,6 +167,10 @@ export class ApiServer {
 
 function pathOfVersion(apiVersion: string): string {
   return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+}
+
+function unanswered(what: string): Error {
+  return new Error(`${what}: got no answer of the API server in ${ANSWER_WITHIN_SECONDS} s, wanted one; see cluster/kube-apiserver.log in the folder with the evidence`);
 }
 
 function messageOf(body: string): string {
