@@ -6,9 +6,10 @@ import { join } from 'path';
 import { QUEUE } from './cluster/queue';
 import { refuseUnknown, scenarioNames } from './cluster/scenarios';
 import { ControlGroups } from './host/control-groups';
+import { endInOrder, exitCode, onSignal, refuseAfterSignal } from './host/ending';
 import { imageList } from './host/image-list';
 import { makeImages } from './host/images';
-import { endKeptCluster, enterCommand, keepCluster, keptCluster } from './host/kept-cluster';
+import { endKeptCluster, enterCommand, keepCluster, keptClusterThatIsUp } from './host/kept-cluster';
 import { enterNamespaces } from './host/namespaces';
 import { installPackages } from './host/packages';
 import { refuseUnfitMachine } from './host/requirements';
@@ -24,9 +25,6 @@ npm run e2e:shell [-- command …]       a shell in the kept cluster
 npm run e2e:down                       ends it
 scenarios: ${scenarioNames().join(', ')}`;
 
-/** Exit codes of what a signal ended. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-
 async function main([command, ...parameters]: string[]): Promise<number> {
   switch (command) {
     case 'run':
@@ -35,7 +33,7 @@ async function main([command, ...parameters]: string[]): Promise<number> {
       await prepare();
       return 0;
     case 'up':
-      await keepCluster(await prepare());
+      await keepCluster(prepare);
       return 0;
     case 'down':
       await endKeptCluster();
@@ -67,23 +65,15 @@ async function runSuite(parameters: string[]): Promise<number> {
 
 /** Whatever ends this process ends the clusters: signals here, SIGKILL by the kernel. */
 async function onClustersOfItsOwn(names: string[]): Promise<number> {
+  const count = Math.min(clusterCount(), names.length || Infinity);
   const what = await prepare();
   const queue = mkdtempSync(join(OUT, 'queue-'));
-  const count = Math.min(clusterCount(), names.length || Infinity);
   const clusters = Array.from({ length: count }, (_, index) => startCluster(what, names, queue, count === 1 ? undefined : String(index + 1)));
-  let signalled: keyof typeof SIGNALS | undefined;
-  const end = (signal: keyof typeof SIGNALS) => {
-    signalled = signal;
-    tell(`${signal}: the cluster ends`);
-    clusters.forEach(({ child }) => child.kill('SIGKILL'));
-  };
-  const signals = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
-  signals.forEach(signal => process.on(signal, end));
+  onSignal(() => clusters.forEach(({ child }) => child.kill('SIGKILL')));
   const codes = await Promise.all(clusters.map(({ child }) => exitOf(child)));
   await part('end of the cluster', () => Promise.all(clusters.map(({ groups }) => groups.remove())));
-  signals.forEach(signal => process.off(signal, end));
   rmSync(queue, { recursive: true });
-  return signalled === undefined ? Math.max(...codes) : SIGNALS[signalled];
+  return Math.max(...codes);
 }
 
 /**
@@ -115,21 +105,20 @@ async function onKeptCluster(names: string[]): Promise<number> {
 }
 
 async function inKeptCluster(command: string[]): Promise<number> {
-  const kept = keptCluster();
-  if (kept === undefined) {
-    throw new Error('there is no kept cluster, wanted one: start it with npm run e2e:up');
-  }
+  const kept = keptClusterThatIsUp();
   const [program, ...parameters] = enterCommand(kept, ...command);
   return exitOf(spawn(program, parameters, { stdio: 'inherit', env: { ...process.env, ...asEnvironment(kept.prepared) } }));
 }
 
 /** Everything that is made outside of the namespaces. What is in the cache is not made again. */
 async function prepare(): Promise<Prepared> {
+  endInOrder();
   await refuseUnfitMachine();
   await ControlGroups.removeLeftovers();
   await installPackages();
   const tools = await part('Go tools', buildTools);
   const images = await part('images', async () => makeImages(await imageList(tools)));
+  refuseAfterSignal();
   return { tools, images };
 }
 
@@ -141,9 +130,9 @@ function exitOf(child: ReturnType<typeof spawn>): Promise<number> {
 }
 
 main(process.argv.slice(2)).then(
-  code => process.exit(code),
+  code => process.exit(exitCode(code)),
   error => {
     console.error((error as Error).message);
-    process.exit(1);
+    process.exit(exitCode(1));
   },
 );

@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from 'child_process';
-import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ControlGroups } from './control-groups';
+import { childrenOf } from './processes';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -42,6 +42,5 @@ export function enterNamespaces(groups: ControlGroups, parameters: string[], opt
 
 /** The id, on the machine, of the first process in the namespaces that a process has made. */
 export function firstProcess(unshare: number): number | undefined {
-  const children = readFileSync(`/proc/${unshare}/task/${unshare}/children`, 'utf8').trim();
-  return children === '' ? undefined : Number(children.split(' ')[0]);
+  return childrenOf(unshare)[0];
 }
