@@ -1,6 +1,8 @@
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { attempt, run } from '../command';
 import { part } from '../progress';
+import { isOfRunning, ownMark } from './processes';
+import { configuredPackages, disableServices } from './services';
 
 /** Debian packages whose programs the cluster runs. */
 const PACKAGES = [
@@ -11,11 +13,23 @@ const PACKAGES = [
 /** Asked by Debian's packages whether they may start their services; 101 forbids it. */
 const POLICY = '/usr/sbin/policy-rc.d';
 
-/** Installs what is missing. No service is started. */
+/** What tells the suite's own policy from one of the machine; the mark of the process that made it follows. */
+const OWN_POLICY = '# made by the end-to-end suite of cdk8s-velero, process ';
+
+/** Installs what is missing. No service is started, now or at the next boot. */
 export async function installPackages(): Promise<void> {
+  removeLeftPolicy();
   const missing = await missingPackages();
   if (missing.length > 0) {
     await part(`Debian packages (${missing.length})`, () => install(missing));
+  }
+}
+
+/** A run that was killed leaves its policy, and no service of the machine could be started any more. */
+function removeLeftPolicy(): void {
+  const [, maker] = (existsSync(POLICY) && readFileSync(POLICY, 'utf8').split('\n')[1]?.split(OWN_POLICY)) || [];
+  if (maker !== undefined && !isOfRunning(maker)) {
+    rmSync(POLICY);
   }
 }
 
@@ -28,15 +42,21 @@ async function missingPackages(): Promise<string[]> {
 async function install(packages: string[]): Promise<void> {
   const ownPolicy = !existsSync(POLICY);
   if (ownPolicy) {
-    writeFileSync(POLICY, '#!/bin/sh\nexit 101\n');
-    chmodSync(POLICY, 0o755);
+    writeFileSync(POLICY, `#!/bin/sh\n${OWN_POLICY}${ownMark()}\nexit 101\n`, { mode: 0o755 });
   }
+  const before = new Set(configuredPackages());
   try {
-    await run('apt-get', ['update', '--quiet']);
-    await run('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', ...packages], { environment: { DEBIAN_FRONTEND: 'noninteractive' } });
+    await aptGet('update');
+    await aptGet('install', '--yes', '--no-install-recommends', ...packages);
   } finally {
+    disableServices(configuredPackages().filter(name => !before.has(name)));
     if (ownPolicy) {
       rmSync(POLICY, { force: true });
     }
   }
+}
+
+/** In a session of its own: Ctrl-C at the terminal must not reach the dpkg below it, which would leave a package half installed. */
+async function aptGet(...parameters: string[]): Promise<void> {
+  await run('setsid', ['--wait', 'apt-get', '--quiet', ...parameters], { environment: { DEBIAN_FRONTEND: 'noninteractive' } });
 }
