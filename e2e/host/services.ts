@@ -5,10 +5,10 @@ import { basename } from 'path';
 /** Where Debian's init scripts have links that start them at boot; systemd starts those that have no unit, too. */
 const RUN_LEVELS = ['2', '3', '4', '5', 'S'].map(level => `/etc/rc${level}.d`);
 
-/** What dpkg says of packages whose services were never enabled. */
-const NEVER_CONFIGURED = /^(not-installed|config-files|(unpacked|half-\w+) ?)$/;
+/** What dpkg says of packages that are not there, or that it has yet to configure for the first time. */
+const NEVER_CONFIGURED = /^((not-installed|config-files)\b.*|(unpacked|half-\w+) ?)$/;
 
-/** The packages of Debian on this machine whose services are as whoever installed them wants it. */
+/** The packages of Debian that are configured on this machine: whether their services start is decided. */
 export function configuredPackages(): string[] {
   const lines = now('dpkg-query', '--show', '--showformat', '${binary:Package} ${db:Status-Status} ${Config-Version}\n').trimEnd().split('\n');
   return lines.map(line => /^(\S+) (.*)$/.exec(line)!).filter(([, , state]) => !NEVER_CONFIGURED.test(state)).map(([, name]) => name);
