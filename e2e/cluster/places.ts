@@ -2,6 +2,9 @@
  * Where everything is in the cluster's namespaces. Nothing of it exists outside of them, so every run has the same places.
  */
 
+/** Folders of the machine that the cluster does not see, or whose changes there nobody else sees. */
+export const PRIVATE_FOLDERS = ['/dev', '/etc', '/proc', '/run', '/sys', '/var'];
+
 /** All state, on a file system in memory. */
 export const STATE = '/run/e2e';
 export const LOGS = `${STATE}/log`;

@@ -1,18 +1,18 @@
 import { createHash } from 'crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'fs';
 import { homedir } from 'os';
 import { dirname, join, resolve } from 'path';
+import { isOfRunning, ownMark } from './processes';
 
 /** Names another folder for what is built. */
-const OVERRIDE = 'CDK8S_VELERO_E2E_CACHE';
+export const CACHE_OVERRIDE = 'CDK8S_VELERO_E2E_CACHE';
+
+/** What is being made is in a folder with this name, the mark of the process that makes it, and six letters. */
+const UNFINISHED = '.unfinished-';
 
 /** Where built programs and images are kept: outside of the repository, so that a fresh clone finds them. */
 export function cacheFolder(): string {
-  const folder = resolve(process.env[OVERRIDE] ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-velero-e2e'));
-  if (/^\/(run|dev|proc|sys)(\/|$)/.test(folder)) {
-    throw new Error(`${OVERRIDE}: got ${folder}, wanted a folder that the cluster can see: it has /run, /dev, /proc and /sys of its own; give another one`);
-  }
-  return folder;
+  return resolve(process.env[CACHE_OVERRIDE] ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-velero-e2e'));
 }
 
 /** A key that differs whenever one of the parts does. */
@@ -24,7 +24,7 @@ export function keyOf(...parts: (string | Buffer)[]): string {
 
 /**
  * A file or folder of the cache, made by `make` when it is not there. It appears under its name only when it is whole: two runs may make it at the
- * same time, and one that is killed leaves none.
+ * same time. What one leaves that was killed, the next one removes.
  *
  * @param make writes it under the path that it is given
  */
@@ -32,8 +32,10 @@ export async function cached(path: string, make: (unfinished: string) => Promise
   if (existsSync(path)) {
     return path;
   }
-  mkdirSync(dirname(path), { recursive: true });
-  const work = mkdtempSync(join(dirname(path), '.unfinished-'));
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true });
+  removeLeftovers(folder);
+  const work = mkdtempSync(join(folder, `${UNFINISHED}${ownMark()}-`));
   try {
     const unfinished = join(work, 'made');
     await make(unfinished);
@@ -44,4 +46,13 @@ export async function cached(path: string, make: (unfinished: string) => Promise
     rmSync(work, { recursive: true, force: true });
   }
   return path;
+}
+
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder).filter(entry => entry.startsWith(UNFINISHED))) {
+    const [maker] = name.slice(UNFINISHED.length).split('-');
+    if (!isOfRunning(maker)) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  }
 }

@@ -17,7 +17,7 @@ export function ownMark(): string {
 /** Whether the process runs that wrote a mark. */
 export function isOfRunning(mark: string): boolean {
   const [id, started] = mark.split('.');
-  return startOf(Number(id)) === started;
+  return started !== undefined && startOf(Number(id)) === started;
 }
 
 /** The ids of what the main thread of a process has started, as Node.js does. */

@@ -1,5 +1,10 @@
-import { readFileSync } from 'fs';
+import { existsSync, readFileSync, realpathSync } from 'fs';
+import { basename, dirname, join } from 'path';
+import { PRIVATE_FOLDERS } from '../cluster/places';
 import { attempt } from '../command';
+import { CACHE_OVERRIDE, cacheFolder } from './cache';
+
+const CHECKOUT = join(__dirname, '..', '..');
 
 /** The oldest Go that the modules in `e2e/tools` name. */
 const GO = '1.26';
@@ -14,6 +19,8 @@ export async function refuseUnfitMachine(): Promise<void> {
     await works('unshare', ['--version']) ? '' : 'unshare: not there, wanted the package util-linux',
     await wrongGo(),
     wrongControlGroups(),
+    wrongPlace('checkout', CHECKOUT, 'move it'),
+    wrongPlace('cache', cacheFolder(), `name another folder with ${CACHE_OVERRIDE}`),
   ].filter(problem => problem !== '');
   if (found.length > 0) {
     throw new Error(`This machine cannot run the end-to-end suite:\n${found.map(problem => `  - ${problem}`).join('\n')}`);
@@ -39,6 +46,19 @@ function wrongControlGroups(): string {
   return / - cgroup \S+ \S*\bmemory\b/.test(mounts)
     ? ''
     : 'control groups: no memory hierarchy of version 1 is mounted; boot with systemd.unified_cgroup_hierarchy=0 or mount them under /sys/fs/cgroup';
+}
+
+/** The clusters of a run share the checkout and the cache with the machine. */
+function wrongPlace(what: string, folder: string, next: string): string {
+  const real = realPath(folder);
+  return PRIVATE_FOLDERS.some(hidden => `${real}/`.startsWith(`${hidden}/`))
+    ? `${what}: got ${real}, wanted none below ${PRIVATE_FOLDERS.join(', ')}: the cluster has folders of its own there; ${next}`
+    : '';
+}
+
+/** Also of what is not there yet. */
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(realPath(dirname(path)), basename(path));
 }
 
 async function works(program: string, parameters: string[]): Promise<boolean> {
