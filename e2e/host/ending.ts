@@ -1,5 +1,5 @@
 import { tell } from '../progress';
-import { childrenOf } from './processes';
+import { childrenOf, groupOf } from './processes';
 
 /** Exit codes of what a signal ended. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -9,6 +9,9 @@ type Signal = keyof typeof SIGNALS;
 const POLL_MS = 100;
 
 let received: Signal | undefined;
+
+/** The processes that know: one interrupt is enough. */
+const interrupted = new Set<number>();
 
 /**
  * From now on a signal does not end this process at once: it interrupts the commands that this process runs, also those that begin later, so that
@@ -22,7 +25,7 @@ export function endInOrder(): void {
       received = signal;
       tell(`${signal}: ends, and undoes what is begun`);
       interruptChildren();
-      setInterval(interruptChildren, POLL_MS);
+      setInterval(() => interruptChildren(), POLL_MS);
     }
   });
 }
@@ -44,7 +47,26 @@ export function exitCode(code: number): number {
   return received === undefined ? code : SIGNALS[received];
 }
 
-/** SIGINT, because Go removes its temporary files then, and apt-get stops between two packages. */
-function interruptChildren(): void {
-  childrenOf(process.pid).forEach(child => process.kill(child, 'SIGINT'));
+/**
+ * As Ctrl-C at the terminal does: not below a command with a group of its own. SIGINT, because apt-get lets dpkg finish then; Go does not wait for its
+ * compilers, so they come first.
+ */
+function interruptChildren(of = process.pid): void {
+  for (const child of childrenOf(of)) {
+    if (groupOf(child) === groupOf(process.pid)) {
+      interruptChildren(child);
+    }
+    if (!interrupted.has(child)) {
+      interrupted.add(child);
+      interrupt(child);
+    }
+  }
+}
+
+function interrupt(id: number): void {
+  try {
+    process.kill(id, 'SIGINT');
+  } catch {
+    // It has ended meanwhile.
+  }
 }

@@ -1,12 +1,13 @@
-import { readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 
 /** When a process started, in ticks since the machine did; nothing when there is none. */
 export function startOf(id: number): string | undefined {
-  try {
-    return readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1].split(' ')[19];
-  } catch {
-    return undefined;
-  }
+  return status(id)?.[19];
+}
+
+/** The process group of a process; nothing when there is none. */
+export function groupOf(id: number): string | undefined {
+  return status(id)?.[2];
 }
 
 /** What this process writes on things that others remove when it has gone: ids are used again, together with the start they are not. */
@@ -20,7 +21,21 @@ export function isOfRunning(mark: string): boolean {
   return started !== undefined && startOf(Number(id)) === started;
 }
 
-/** The ids of what the main thread of a process has started, as Node.js does. */
+/** The ids of what a process has started; nothing when it has ended. */
 export function childrenOf(id: number): number[] {
-  return readFileSync(`/proc/${id}/task/${id}/children`, 'utf8').split(' ').filter(child => child !== '').map(Number);
+  try {
+    const lists = readdirSync(`/proc/${id}/task`).map(thread => readFileSync(`/proc/${id}/task/${thread}/children`, 'utf8'));
+    return lists.join(' ').split(' ').filter(child => child !== '').map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** What the kernel says of a process, from its state on. @see man 5 proc_pid_stat */
+function status(id: number): string[] | undefined {
+  try {
+    return readFileSync(`/proc/${id}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+  } catch {
+    return undefined;
+  }
 }

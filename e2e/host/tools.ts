@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { run } from '../command';
 import { part } from '../progress';
 import { cached, cacheFolder, keyOf } from './cache';
@@ -29,7 +29,9 @@ export async function buildTools(): Promise<Tools> {
 async function build(source: string, target: string, flags: string[]): Promise<void> {
   const module = JSON.parse(await run('go', ['mod', 'edit', '-json'], { cwd: source })) as { Tool?: { Path: string }[] };
   const commands = module.Tool?.map(({ Path }) => Path) ?? ['.'];
-  await run('go', ['build', ...flags, '-o', `${target}/`, ...commands], { cwd: source, environment: ENVIRONMENT });
+  // Go leaves its temporary files when it is interrupted: here they go with the rest of what is unfinished.
+  const environment = { ...ENVIRONMENT, GOTMPDIR: dirname(target) };
+  await run('go', ['build', ...flags, '-o', `${target}/`, ...commands], { cwd: source, environment });
 }
 
 /** What each program says of its own version; Velero also derives the names of images from it. */
