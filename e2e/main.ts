@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { totalmem } from 'os';
 import { join } from 'path';
 import { QUEUE } from './cluster/queue';
-import { refuseUnknown, scenarioNames } from './cluster/scenarios';
+import { caseNames, refuseUnknown, scenarioNames } from './cluster/scenarios';
 import { ControlGroups } from './host/control-groups';
 import { endInOrder, exitCode, onSignal, refuseAfterSignal } from './host/ending';
 import { imageList } from './host/image-list';
@@ -56,7 +56,11 @@ async function runSuite(parameters: string[]): Promise<number> {
   try {
     const code = parameters.includes('--kept') ? await onKeptCluster(names) : await onClustersOfItsOwn(names);
     tell(`parts and their seconds:\n${tableOfParts()}`);
-    tell(`${parts().filter(({ name }) => name.startsWith(CASE)).length} cases passed${code === 0 ? ', none failed' : ''}`);
+    const passed = parts().filter(({ name }) => name.startsWith(CASE)).length;
+    if (code === 0 && passed === 0) {
+      throw new Error(`no case ran, wanted one at least: E2E_ONLY is ${process.env.E2E_ONLY ?? 'not set'}; cases are\n  ${caseNames(names).join('\n  ')}`);
+    }
+    tell(`${passed} cases passed${code === 0 ? ', none failed' : ''}`);
     return code;
   } finally {
     rmSync(times);
@@ -81,11 +85,16 @@ async function onClustersOfItsOwn(names: string[]): Promise<number> {
  * takes 4 GiB of memory, and the machine has other things to hold.
  */
 function clusterCount(): number {
-  const given = process.env.E2E_CLUSTERS ?? String(Math.max(1, Math.min(4, Math.floor(totalmem() / (5 * 1024 ** 3)))));
+  const given = process.env.E2E_CLUSTERS ?? String(Math.max(1, Math.min(4, Math.floor(memory() / (5 * 1024 ** 3)))));
   if (!/^[1-9]$/.test(given)) {
     throw new Error(`E2E_CLUSTERS: got ${given}, wanted a number from 1 to 9`);
   }
   return Number(given);
+}
+
+/** What this process may have, in bytes: the machine's, or less by a control group. Without a limit Node.js says 0, or more than any machine has. */
+function memory(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Infinity);
 }
 
 interface RunningCluster {

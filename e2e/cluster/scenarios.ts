@@ -1,5 +1,5 @@
 import { spawn } from 'child_process';
-import { existsSync, readdirSync, rmSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { CLEAN } from './places';
 import { longestFirst, take } from './queue';
@@ -10,6 +10,16 @@ const SUFFIX = '.test.ts';
 /** The scenarios that there are. */
 export function scenarioNames(): string[] {
   return readdirSync(FOLDER).filter(file => file.endsWith(SUFFIX)).map(file => file.slice(0, -SUFFIX.length)).sort();
+}
+
+/**
+ * The names of the cases of scenarios as their files write them: what only the running file knows stays as `${…}`.
+ *
+ * @param names of scenarios, all when empty
+ */
+export function caseNames(names: string[]): string[] {
+  const texts = (names.length > 0 ? names : scenarioNames()).map(name => readFileSync(join(FOLDER, name + SUFFIX), 'utf8'));
+  return texts.flatMap(text => [...text.matchAll(/\bscenario\((['`])(.+?)\1,/g)].map(([, , name]) => name));
 }
 
 /** Refuses names that no scenario has. */

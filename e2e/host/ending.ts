@@ -48,8 +48,8 @@ export function exitCode(code: number): number {
 }
 
 /**
- * As Ctrl-C at the terminal does: not below a command with a group of its own. SIGINT, because apt-get lets dpkg finish then; Go does not wait for its
- * compilers, so they come first.
+ * As Ctrl-C at the terminal does: not below a command with a group of its own. SIGINT, because apt-get lets dpkg finish then. Go does not wait for
+ * its compilers, so they come first.
  */
 function interruptChildren(of = process.pid): void {
   for (const child of childrenOf(of)) {
