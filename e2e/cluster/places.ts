@@ -39,3 +39,9 @@ export const OBJECT_STORE = { service: 'rook-ceph-rgw-homelab-objectstore', name
 export function kubeconfig(client: string): string {
   return `${STATE}/${client}.kubeconfig`;
 }
+
+/**
+ * The environment of programs that ask the API server as its administrator. Without a folder of the cluster, kubectl keeps what it has discovered in
+ * the home of the machine, under an address that all clusters have.
+ */
+export const ADMINISTRATOR = { KUBECONFIG: kubeconfig('admin'), KUBECACHEDIR: `${STATE}/kube-cache` };

@@ -2,7 +2,7 @@ import { ChildProcess } from 'child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { setTimeout } from 'timers/promises';
-import { kubeconfig } from '../cluster/places';
+import { ADMINISTRATOR } from '../cluster/places';
 import { asEnvironment, Prepared } from '../prepared';
 import { tell } from '../progress';
 import { ControlGroups } from './control-groups';
@@ -109,8 +109,9 @@ export async function endKeptCluster(): Promise<void> {
 /** The command that runs another one in the namespaces of a kept cluster, with its programs and its kubeconfig. */
 export function enterCommand({ unshare, prepared }: Kept, ...command: string[]): string[] {
   const programs = ['kubernetes-1.31.0', 'velero-1.18.3', 'restic-0.16.5', 'sealed-secrets-0.36.6'].map(tool => prepared.tools[tool]);
+  const environment = { ...ADMINISTRATOR, PATH: [...programs, process.env.PATH].join(':') };
   return [
     'nsenter', '--target', String(firstProcess(unshare)), '--mount', '--net', '--pid', '--ipc', '--uts', '--cgroup', `--wd=${process.cwd()}`,
-    'env', `KUBECONFIG=${kubeconfig('admin')}`, `PATH=${[...programs, process.env.PATH].join(':')}`, ...(command.length > 0 ? command : ['bash']),
+    'env', ...Object.entries(environment).map(([name, value]) => `${name}=${value}`), ...(command.length > 0 ? command : ['bash']),
   ];
 }
