@@ -115,7 +115,7 @@ describe('examples/homelab has the values of the reference system', () => {
     expect(find('Schedule', 'tier1-grafana').spec.template.labelSelector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'grafana' } });
   });
 
-  test('the location is the bucket on the RGW, default, without checksums and without a TLS switch that has no effect', () => {
+  test('the location is the bucket on the RGW, default, without checksums, without the port that http has anyway and without a TLS switch that has no effect', () => {
     expect(find('BackupStorageLocation', 'cluster-backups')).toMatchObject({
       metadata: { namespace: 'velero' },
       spec: {
@@ -128,7 +128,7 @@ describe('examples/homelab has the values of the reference system', () => {
     expect(find('BackupStorageLocation', 'cluster-backups').spec.config).toEqual({
       region: 'us-east-1',
       s3ForcePathStyle: 'true',
-      s3Url: 'http://rook-ceph-rgw-homelab-objectstore.rook-ceph.svc:80',
+      s3Url: 'http://rook-ceph-rgw-homelab-objectstore.rook-ceph.svc',
       checksumAlgorithm: '',
     });
   });

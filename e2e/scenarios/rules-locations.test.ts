@@ -1,4 +1,4 @@
-import { expiringBucket, outsideOfCluster, sharedBucket } from './rules/buckets';
+import { expiringBucket, linksInside, outsideOfCluster, sharedBucket } from './rules/buckets';
 import { defaults, unavailableLocations } from './rules/locations';
 import { Savings } from '../fixture/savings';
 import { scenario } from '../fixture/scenario';
@@ -17,5 +17,6 @@ scenario('rules about locations, Velero 1.18.3', async cluster => {
   await timed('  defaults', () => defaults(cluster, installation));
   await timed('  expiring bucket', () => expiringBucket(cluster, installation, savings));
   await timed('  outside of the cluster', () => outsideOfCluster(cluster, installation, 'tuesday'));
+  await timed('  links inside', () => linksInside(cluster, installation, 'tuesday'));
   await timed('  shared bucket', () => sharedBucket(cluster, installation, savings));
 });

@@ -15,6 +15,9 @@ export interface Endpoint {
   /** With its port, however it was written: two spellings of one service are the same. */
   readonly authority: string;
 
+  /** Whether it writes the port that its scheme has without it too: `http://s3:80`. */
+  readonly namesDefaultPort: boolean;
+
   /** Without the slash that a URL may end in: empty for most. */
   readonly path: string;
 
@@ -30,6 +33,9 @@ export interface ServiceName {
 
 const AWS_HOST = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws|c2s\.ic\.gov|sc2s\.sgov\.gov)$/;
 
+/** As whoever signs a request knows it: digit by digit. */
+const DEFAULT_PORT = /^(?:http:\/\/[^/?#]*:80|https:\/\/[^/?#]*:443)(?=[/?#]|$)/i;
+
 /** Nothing for what the plugin for AWS refuses: it wants http:// or https:// and a host. */
 export function readEndpoint(url: string): Endpoint | undefined {
   const parsed = /^https?:\/\/\S+$/i.test(url) ? parsedUrl(url) : undefined;
@@ -40,7 +46,7 @@ export function readEndpoint(url: string): Endpoint | undefined {
   const tls = protocol === 'https:';
   const host = hostname.replace(/\.$/, '');
   const authority = `${host}:${port || (tls ? 443 : 80)}`;
-  return { url, origin, tls, host, authority, path: pathname.replace(/\/$/, ''), isAws: AWS_HOST.test(host) };
+  return { url, origin, tls, host, authority, namesDefaultPort: DEFAULT_PORT.test(url), path: pathname.replace(/\/$/, ''), isAws: AWS_HOST.test(host) };
 }
 
 /**

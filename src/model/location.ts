@@ -28,6 +28,9 @@ export interface Location {
 
   /** `config.s3Url`: absent where there is none or it is none, and for Amazon's own service of a region. */
   readonly endpoint?: Endpoint;
+
+  /** `config.publicUrl`, for which links for people are signed where there is one. */
+  readonly publicEndpoint?: Endpoint;
 }
 
 /** A VolumeSnapshotLocation. */
@@ -60,8 +63,13 @@ export function readLocation(manifest: Manifest): Location {
     isDefault: spec.boolean('default') ?? false,
     accessMode: spec.string('accessMode'),
     usesAwsPlugin: provider === 'aws' || provider === 'velero.io/aws',
-    endpoint: Object.hasOwn(config, 's3Url') ? readEndpoint(config.s3Url) : undefined,
+    endpoint: endpointIn(config, 's3Url'),
+    publicEndpoint: endpointIn(config, 'publicUrl'),
   };
+}
+
+function endpointIn(config: Location['config'], key: string): Endpoint | undefined {
+  return Object.hasOwn(config, key) ? readEndpoint(config[key]) : undefined;
 }
 
 export function readSnapshotLocation(manifest: Manifest): SnapshotLocation {

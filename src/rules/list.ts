@@ -21,6 +21,7 @@ import { rule as imageWithoutShell } from './image-without-shell';
 import { rule as locationChecksum } from './location-checksum';
 import { rule as locationConfig } from './location-config';
 import { rule as locationDefault } from './location-default';
+import { rule as locationPort } from './location-port';
 import { rule as locationShared } from './location-shared';
 import { rule as locationSingleDomain } from './location-single-domain';
 import { rule as locationTls } from './location-tls';
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   locationChecksum,
   locationTls,
   locationUnreachable,
+  locationPort,
   locationShared,
   locationSingleDomain,
   bucketClaimRefused,

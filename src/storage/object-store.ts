@@ -158,9 +158,10 @@ export interface RgwProps extends S3CompatibleOptions {
   readonly namespace: string;
 
   /**
-   * Port of the Service, 1 to 65535.
+   * Port of the Service, 1 to 65535. The URL leaves out that of its scheme: links to logs are signed without it.
    *
    * @default - 80, or 443 with TLS
+   * @see https://github.com/aws/aws-sdk-go-v2/blob/main/aws/signer/internal/v4/host.go
    */
   readonly port?: number;
 
@@ -219,7 +220,8 @@ export class ObjectStore implements IObjectStore {
       dnsLabel('namespace', props.namespace),
       Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined : { what: 'port', got: port, wanted: 'a whole number from 1 to 65535' },
     );
-    const url = `${props.tls ? 'https' : 'http'}://${props.service}.${props.namespace}.svc:${port}`;
+    const [scheme, own] = props.tls ? ['https', 443] : ['http', 80];
+    const url = `${scheme}://${props.service}.${props.namespace}.svc${port === own ? '' : `:${port}`}`;
     return new ObjectStore(compatible(problems, props, url, true), props.tls ?? false);
   }
 

@@ -60,7 +60,7 @@ test('needs store, bucket and credential; takes its name from the id and its nam
       credential: { name: 'velero-s3-credentials', key: 'cloud' },
       objectStorage: { bucket: 'backups' },
       config: {
-        region: 'us-east-1', s3ForcePathStyle: 'true', s3Url: 'http://rook-ceph-rgw-store.rook-ceph.svc:80', checksumAlgorithm: '',
+        region: 'us-east-1', s3ForcePathStyle: 'true', s3Url: 'http://rook-ceph-rgw-store.rook-ceph.svc', checksumAlgorithm: '',
       },
     },
   });
@@ -109,7 +109,7 @@ describe('with every prop', () => {
       config: {
         region: 'us-east-1',
         s3ForcePathStyle: 'true',
-        s3Url: 'https://rook-ceph-rgw-store.rook-ceph.svc:443',
+        s3Url: 'https://rook-ceph-rgw-store.rook-ceph.svc',
         checksumAlgorithm: '',
         fspath: '/data',
       },

@@ -37,15 +37,15 @@ describe('rgw', () => {
     expect(store.config).toEqual({
       region: 'us-east-1',
       s3ForcePathStyle: 'true',
-      s3Url: 'http://rook-ceph-rgw-homelab-objectstore.rook-ceph.svc:80',
+      s3Url: 'http://rook-ceph-rgw-homelab-objectstore.rook-ceph.svc',
       checksumAlgorithm: '',
     });
     expect([store.tls, store.skipsTlsVerify]).toEqual([false, false]);
   });
 
   test.each([
-    [{ tls: true }, 'https://rook-ceph-rgw-store.rook-ceph.svc:443'],
-    [{ tls: false }, 'http://rook-ceph-rgw-store.rook-ceph.svc:80'],
+    [{ tls: true }, 'https://rook-ceph-rgw-store.rook-ceph.svc'],
+    [{ tls: false }, 'http://rook-ceph-rgw-store.rook-ceph.svc'],
     [{ tls: true, port: 8443 }, 'https://rook-ceph-rgw-store.rook-ceph.svc:8443'],
     [{ port: 8080 }, 'http://rook-ceph-rgw-store.rook-ceph.svc:8080'],
   ])('%j is at %s', (more, url) => {
@@ -81,7 +81,7 @@ describe('rgw', () => {
     [{ region: ' us-east-1' }, `region got " us-east-1", ${REGION_WANTED}`],
     [
       { insecureSkipTlsVerify: true },
-      'insecureSkipTlsVerify got true, wanted an https URL with it, but the URL is http://rook-ceph-rgw-store.rook-ceph.svc:80; '
+      'insecureSkipTlsVerify got true, wanted an https URL with it, but the URL is http://rook-ceph-rgw-store.rook-ceph.svc; '
       + 'leave it out: over http there is nothing to verify',
     ],
     [{ service: undefined }, 'service: wanted a string'],

@@ -42,7 +42,7 @@ test('is an object store as a location sees it', () => {
   const { config, tls, skipsTlsVerify, objectStoreName, namespace, version, allowUsersInNamespaces, caCert, caCertRef } = store();
 
   expect(config).toEqual({
-    region: 'us-east-1', s3ForcePathStyle: 'true', s3Url: 'http://rook-ceph-rgw-homelab-objectstore.rook-ceph.svc:80', checksumAlgorithm: '',
+    region: 'us-east-1', s3ForcePathStyle: 'true', s3Url: 'http://rook-ceph-rgw-homelab-objectstore.rook-ceph.svc', checksumAlgorithm: '',
   });
   expect([tls, skipsTlsVerify, objectStoreName, namespace, version, allowUsersInNamespaces, caCert, caCertRef])
     .toEqual([false, false, 'homelab-objectstore', 'rook-ceph', NEWEST, [], undefined, undefined]);
@@ -300,7 +300,7 @@ describe('fromExisting', () => {
   test('needs name and release', () => {
     const there = RgwObjectStore.fromExisting({ name: 'store', version: NEWEST });
 
-    expect(there.config.s3Url).toBe('http://rook-ceph-rgw-store.rook-ceph.svc:80');
+    expect(there.config.s3Url).toBe('http://rook-ceph-rgw-store.rook-ceph.svc');
     expect([there.objectStoreName, there.namespace, there.version, there.tls, there.skipsTlsVerify, there.allowUsersInNamespaces])
       .toEqual(['store', 'rook-ceph', NEWEST, false, false, []]);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'path';
 import { location, LOCATION } from './locations';
 import { KubernetesObject } from '../../cluster/api-server';
-import { GATEWAY, kubeconfig } from '../../cluster/places';
+import { ADMINISTRATOR, GATEWAY } from '../../cluster/places';
 import { run } from '../../command';
 import { veleroObject } from '../../fixture/backups';
 import { Cluster } from '../../fixture/cluster';
@@ -65,12 +65,24 @@ export async function outsideOfCluster({ api }: Cluster, installation: Installat
   const open = varied(objects, inside.kind, LOCATION, ({ spec }) => { spec.config.publicUrl = GATEWAY; });
   finds('location-unreachable', [...objects.filter(object => object !== inside), open], inside);
   const logs = () => run('unshare', ['--mount', 'sh', '-c', `mount --bind /dev/null /etc/resolv.conf && exec ${program(installation)} backup logs ${backup}`], {
-    environment: { KUBECONFIG: kubeconfig('admin') },
+    environment: ADMINISTRATOR,
   });
   await assert.rejects(logs(), /lookup rook-ceph-rgw-homelab-objectstore.rook-ceph.svc/);
   await applyHealthy(api, open);
   assert.match(await logs(), new RegExp(`backup=velero/${backup}`));
   await applyHealthy(api, inside);
+}
+
+/** Who is inside can follow it, unless the address names the port that http has anyway. */
+export async function linksInside(cluster: Cluster, { objects }: Installation, backup: string): Promise<void> {
+  const plain = emitted(objects, 'BackupStorageLocation', LOCATION);
+  const named = varied(objects, plain.kind, LOCATION, ({ spec }) => { spec.config.s3Url += ':80'; });
+  finds('location-port', [...objects.filter(object => object !== plain), plain], named);
+  const logs = () => cluster.kubectl('--namespace', 'velero', 'exec', 'deploy/velero', '--', '/velero', 'backup', 'logs', backup);
+  assert.match(await logs(), new RegExp(`backup=velero/${backup}`));
+  await applyHealthy(cluster.api, named);
+  await assert.rejects(logs(), /SignatureDoesNotMatch/);
+  await applyHealthy(cluster.api, plain);
 }
 
 function program({ version }: Installation): string {
