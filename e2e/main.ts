@@ -1,6 +1,6 @@
 /* The end-to-end suite's command line: see README.md. */
 import { ChildProcess, spawn } from 'child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { totalmem } from 'os';
 import { join } from 'path';
 import { QUEUE } from './cluster/queue';
@@ -12,12 +12,17 @@ import { makeImages } from './host/images';
 import { endKeptCluster, enterCommand, keepCluster, keptClusterThatIsUp } from './host/kept-cluster';
 import { enterNamespaces } from './host/namespaces';
 import { installPackages } from './host/packages';
+import { isOfRunning, ownMark } from './host/processes';
 import { refuseUnfitMachine } from './host/requirements';
 import { buildTools } from './host/tools';
 import { asEnvironment, Prepared } from './prepared';
 import { CASE, CLUSTER, part, parts, tableOfParts, tell, TIMES_FILE } from './progress';
 
 const OUT = join(__dirname, '.out');
+
+/** What the names of a run's file of times and of its queue begin with; the mark of the process follows. */
+const TIMES = 'times-';
+const QUEUE_FOLDER = 'queue-';
 
 const USAGE = `npm run e2e -- [--kept] [scenario …]   runs scenarios, all by default, on clusters of their own (E2E_CLUSTERS, 4 where memory allows), or on the one that is kept
 npm run e2e:up                         starts a cluster and keeps it
@@ -49,8 +54,8 @@ async function main([command, ...parameters]: string[]): Promise<number> {
 async function runSuite(parameters: string[]): Promise<number> {
   const names = parameters.filter(parameter => parameter !== '--kept');
   refuseUnknown(names);
-  mkdirSync(OUT, { recursive: true });
-  const times = join(OUT, `times-${process.pid}`);
+  removeLeftFiles();
+  const times = join(OUT, `${TIMES}${ownMark()}`);
   process.env[TIMES_FILE] = times;
   writeFileSync(times, '');
   try {
@@ -67,11 +72,23 @@ async function runSuite(parameters: string[]): Promise<number> {
   }
 }
 
+/** What runs that were killed left in the folder of evidence, which is made when there is none. */
+function removeLeftFiles(): void {
+  mkdirSync(OUT, { recursive: true });
+  for (const name of readdirSync(OUT)) {
+    const [, maker] = new RegExp(`^(?:${TIMES}|${QUEUE_FOLDER})(.*)`).exec(name) ?? [];
+    if (maker !== undefined && !isOfRunning(maker)) {
+      rmSync(join(OUT, name), { recursive: true });
+    }
+  }
+}
+
 /** Whatever ends this process ends the clusters: signals here, SIGKILL by the kernel. */
 async function onClustersOfItsOwn(names: string[]): Promise<number> {
   const count = Math.min(clusterCount(), names.length || Infinity);
   const what = await prepare();
-  const queue = mkdtempSync(join(OUT, 'queue-'));
+  const queue = join(OUT, `${QUEUE_FOLDER}${ownMark()}`);
+  mkdirSync(queue);
   const clusters = Array.from({ length: count }, (_, index) => startCluster(what, names, queue, count === 1 ? undefined : String(index + 1)));
   onSignal(() => clusters.forEach(({ child }) => child.kill('SIGKILL')));
   const codes = await Promise.all(clusters.map(({ child }) => exitOf(child)));

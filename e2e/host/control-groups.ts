@@ -46,9 +46,22 @@ export class ControlGroups {
     }
   }
 
+  /** Removes the groups of a cluster when its last process has gone, also for a process that is in another group than the one that made them. */
+  public static async removeFolders(folders: readonly string[]): Promise<void> {
+    const deadline = Date.now() + EMPTY_WITHIN_MS;
+    for (const folder of folders) {
+      while (!removeTree(folder)) {
+        if (Date.now() > deadline) {
+          throw new Error(`${folder}: there are processes in it, wanted none ${EMPTY_WITHIN_MS / 1000} s after the cluster ended`);
+        }
+        await setTimeout(50);
+      }
+    }
+  }
+
   private readonly hierarchies = hierarchies();
 
-  public constructor(public readonly name: string) {}
+  private constructor(private readonly name: string) {}
 
   /** The folder of the cluster in each hierarchy. */
   public get folders(): string[] {
@@ -66,16 +79,8 @@ export class ControlGroups {
   }
 
   /** Removes the groups when the last process has gone. */
-  public async remove(): Promise<void> {
-    const deadline = Date.now() + EMPTY_WITHIN_MS;
-    for (const folder of this.folders) {
-      while (!removeTree(folder)) {
-        if (Date.now() > deadline) {
-          throw new Error(`${folder}: there are processes in it, wanted none ${EMPTY_WITHIN_MS / 1000} s after the cluster ended`);
-        }
-        await setTimeout(50);
-      }
-    }
+  public remove(): Promise<void> {
+    return ControlGroups.removeFolders(this.folders);
   }
 }
 

@@ -2,7 +2,7 @@ import { ChildProcess } from 'child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { setTimeout } from 'timers/promises';
-import { ADMINISTRATOR } from '../cluster/places';
+import { ADMINISTRATOR, CEPH_CONFIGURATION } from '../cluster/places';
 import { asEnvironment, Prepared } from '../prepared';
 import { tell } from '../progress';
 import { ControlGroups } from './control-groups';
@@ -24,7 +24,8 @@ interface Kept {
   /** The process that made the namespaces, and when it started: ids are used again. */
   readonly unshare: number;
   readonly started: string;
-  readonly groups: string;
+  /** The folders of its control groups. */
+  readonly groups: readonly string[];
   readonly prepared: Prepared;
 }
 
@@ -63,7 +64,7 @@ export async function keepCluster(prepare: () => Promise<Prepared>): Promise<voi
   const groups = ControlGroups.make('kept');
   const child = enterNamespaces(groups, ['keep'], { environment: asEnvironment(what), bound: false, output: openSync(LOG, 'w') });
   // Before it is up: SIGKILL may end this process meanwhile, and e2e:down must still find the cluster.
-  const kept: Kept = { unshare: child.pid!, started: startOf(child.pid!)!, groups: groups.name, prepared: what };
+  const kept: Kept = { unshare: child.pid!, started: startOf(child.pid!)!, groups: groups.folders, prepared: what };
   writeFileSync(FILE, JSON.stringify(kept));
   onSignal(() => child.kill('SIGKILL'));
   try {
@@ -100,7 +101,7 @@ export async function endKeptCluster(): Promise<void> {
     tell('there is no cluster');
   } else {
     process.kill(kept.unshare, 'SIGKILL');
-    await new ControlGroups(kept.groups).remove();
+    await ControlGroups.removeFolders(kept.groups);
     tell('the cluster has ended');
   }
   rmSync(FILE, { force: true });
@@ -109,7 +110,7 @@ export async function endKeptCluster(): Promise<void> {
 /** The command that runs another one in the namespaces of a kept cluster, with its programs and its kubeconfig. */
 export function enterCommand({ unshare, prepared }: Kept, ...command: string[]): string[] {
   const programs = ['kubernetes-1.31.0', 'velero-1.18.3', 'restic-0.16.5', 'sealed-secrets-0.36.6'].map(tool => prepared.tools[tool]);
-  const environment = { ...ADMINISTRATOR, PATH: [...programs, process.env.PATH].join(':') };
+  const environment = { ...ADMINISTRATOR, CEPH_CONF: CEPH_CONFIGURATION, PATH: [...programs, process.env.PATH].join(':') };
   return [
     'nsenter', '--target', String(firstProcess(unshare)), '--mount', '--net', '--pid', '--ipc', '--uts', '--cgroup', `--wd=${process.cwd()}`,
     'env', ...Object.entries(environment).map(([name, value]) => `${name}=${value}`), ...(command.length > 0 ? command : ['bash']),
