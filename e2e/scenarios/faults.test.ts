@@ -16,7 +16,7 @@ import { renameBucket } from '../fixture/object-store';
 import { interrupted, onSmallDisk } from '../fixture/outage';
 import { scenario } from '../fixture/scenario';
 import { seal } from '../fixture/sealing';
-import { serverPod } from '../fixture/server';
+import { nodeAgentPod, serverPod } from '../fixture/server';
 import { describeTree, differences, TreeDescription } from '../fixture/tree-description';
 import { emitted, varied } from '../fixture/variation';
 import { waitFor } from '../fixture/wait';
@@ -153,11 +153,6 @@ async function expectRefusal({ api }: Cluster, installation: Installation, name:
   const backup = await backUp(api, installation, SCHEDULE, name);
   assert.equal(backup.status.phase, 'FailedValidation');
   assert.match(backup.status.validationErrors.join(), /unavailable/i);
-}
-
-async function nodeAgentPod({ api }: Cluster): Promise<KubernetesObject> {
-  const [pod] = (await api.list('v1', 'Pod', VELERO_NAMESPACE, 'name=node-agent')).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-  return pod;
 }
 
 /** Ends a pod as the loss of its node would: nothing in it hears of it. */

@@ -1,19 +1,24 @@
 import { existsSync, lstatSync } from 'fs';
 import assert from 'node:assert/strict';
 import { join } from 'path';
+import { KubernetesObject } from '../cluster/api-server';
 import { folderOfClaim, RESTRICTED, statefulSet } from '../fixture/application';
-import { backUp, restore, restoredVolumes, veleroObject } from '../fixture/backups';
+import { backUp, final, restore, restoredVolumes, velero, veleroObject } from '../fixture/backups';
 import { Cluster } from '../fixture/cluster';
 import { untilHealthy } from '../fixture/delivery';
 import { Installation } from '../fixture/installation';
 import { maintainRepository } from '../fixture/maintenance';
+import { unreachableFrom } from '../fixture/outage';
 import { scenario } from '../fixture/scenario';
+import { nodeAgentPod } from '../fixture/server';
 import { refusedRequests, troubleOf } from '../fixture/trouble';
 import { emitted, varied } from '../fixture/variation';
 import { finds, findsLack } from '../fixture/verdict';
+import { waitFor } from '../fixture/wait';
 import { timed } from '../progress';
 
 const APPLICATION = 'shop';
+const SCHEDULE = `tier0-${APPLICATION}`;
 const VOLUMES = ['data', 'journal'];
 
 /** They leave a file in each volume: which of them are in the copy tells when they ran. */
@@ -29,7 +34,8 @@ for (const { version, restoreHelperConfig, postHookRuns } of [
     expectRules(installation, restoreHelperConfig);
     await cluster.namespace(APPLICATION, RESTRICTED);
     await timed('  application', () => cluster.run(statefulSet(APPLICATION)));
-    const backup = await timed('  backup', () => backUp(cluster.api, installation, `tier0-${APPLICATION}`, 'first'));
+    const backup = await timed('  backup', () => postHookRuns === 'before the files are read'
+      ? backUpAfterHooks(cluster, installation, 'first') : backUp(cluster.api, installation, SCHEDULE, 'first'));
     assert.equal(backup.status.phase, 'Completed');
     assert.equal(backup.status.warnings, restoreHelperConfig ? undefined : 1, 'restic is deprecated from 1.15');
 
@@ -69,9 +75,19 @@ function expectRules({ objects }: Installation, is114: boolean): void {
     return;
   }
   findsLack('restore-refused', around, 'ConfigMap', 'fs-restore-action-config');
-  const schedule = emitted(objects, 'Schedule', `tier0-${APPLICATION}`);
-  const withoutPost = varied(objects, 'Schedule', `tier0-${APPLICATION}`, ({ spec: { template } }) => { delete template.hooks.resources[0].post; });
+  const schedule = emitted(objects, 'Schedule', SCHEDULE);
+  const withoutPost = varied(objects, 'Schedule', SCHEDULE, ({ spec: { template } }) => { delete template.hooks.resources[0].post; });
   finds('hook-too-early', [...objects.filter(object => object !== schedule), withoutPost], schedule);
+}
+
+/** Makes a backup whose post hook does not wait until files are read: restic reads none before it has opened the repository. */
+async function backUpAfterHooks(cluster: Cluster, installation: Installation, name: string): Promise<KubernetesObject> {
+  const folders = await Promise.all(VOLUMES.map(volume => folderOfClaim(cluster, APPLICATION, `${volume}-store-0`)));
+  await unreachableFrom((await nodeAgentPod(cluster)).status.podIP, async () => {
+    await velero(installation, 'backup', 'create', name, '--from-schedule', SCHEDULE);
+    await waitFor('what the post hook writes', 60, async () => folders.every(folder => existsSync(join(folder, 'after'))));
+  });
+  return final(cluster.api, 'Backup', name);
 }
 
 /** T46: what the library emits for 1.14 is needed. */
