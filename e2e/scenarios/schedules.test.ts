@@ -6,6 +6,7 @@ import { folderOfClaim, RESTRICTED, statefulSet } from '../fixture/application';
 import { copiedVolumes, final, veleroObject } from '../fixture/backups';
 import { changesOfApplyingAgain, readObjects } from '../fixture/delivery';
 import { exampleOutput } from '../fixture/examples';
+import { VELERO_NAMESPACE } from '../fixture/installation';
 import { keysIn } from '../fixture/object-store';
 import { readRepository } from '../fixture/repository';
 import { scenario } from '../fixture/scenario';
@@ -32,6 +33,8 @@ scenario('schedules of the homelab, Velero 1.14.1', async cluster => {
   assert.deepEqual(enabled.sort(), schedules.map(({ metadata: { name } }) => name).sort(), 'schedules of the homelab that are enabled');
   assert.ok(enabled.length > 10, `schedules of the homelab: got ${enabled.length}`);
 
+  // The scenario may run at the time of its cron. A backup of that, of a namespace that is not there yet, would have no volumes.
+  await pause(true);
   for (const namespace of DUE) {
     await cluster.namespace(namespace, RESTRICTED);
     await cluster.run(statefulSet(namespace));
@@ -40,15 +43,15 @@ scenario('schedules of the homelab, Velero 1.14.1', async cluster => {
   }
   const backups = await timed('  due schedules', async () => {
     await missTime(cluster, ...DUE.map(scheduleOf));
-    return Promise.all(DUE.map(async namespace => {
-      const [{ metadata: { name } }] = await waitFor(`a backup of ${namespace}`, 150, async () => {
-        const found = await api.list('velero.io/v1', 'Backup', 'velero', `velero.io/schedule-name=tier2-${namespace}`);
-        return found.length > 0 && found;
-      });
-      // The scenario may run at the time of its cron. Until this backup has ended, Velero makes no other one of the schedule.
-      await api.patch(scheduleOf(namespace), { spec: { paused: true } });
-      return final(api, 'Backup', name);
-    }));
+    const old = new Set((await api.list('velero.io/v1', 'Backup', VELERO_NAMESPACE)).map(({ metadata: { name } }) => name));
+    await pause(false);
+    const made = await Promise.all(DUE.map(namespace => waitFor(`a backup of ${namespace}`, 150, async () => {
+      const found = await api.list('velero.io/v1', 'Backup', VELERO_NAMESPACE, `velero.io/schedule-name=tier2-${namespace}`);
+      return found.find(({ metadata: { name } }) => !old.has(name));
+    })));
+    // Until these backups have ended, Velero makes no other ones of their schedules.
+    await pause(true);
+    return Promise.all(made.map(({ metadata: { name } }) => final(api, 'Backup', name)));
   });
 
   for (const [index, { metadata, spec, status }] of backups.entries()) {
@@ -80,6 +83,10 @@ scenario('schedules of the homelab, Velero 1.14.1', async cluster => {
   assert.equal((await api.get(veleroObject('Backup', kept)))?.status.phase, 'Completed');
   assert.deepEqual(await read(DUE[1]), [`of ${DUE[1]}`, `of ${DUE[1]}`], 'volumes of the other backup');
   assert.deepEqual(await changesOfApplyingAgain(api, objects), [], 'what applying the schedules again changes');
+
+  async function pause(paused: boolean): Promise<void> {
+    await Promise.all(DUE.map(namespace => api.patch(scheduleOf(namespace), { spec: { paused } })));
+  }
 
   function read(namespace: string): Promise<string[]> {
     return readRepository(installation, { namespace, password: installation.password }, 'file');
