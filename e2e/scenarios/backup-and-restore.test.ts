@@ -1,4 +1,4 @@
-import { appendFileSync } from 'fs';
+import { appendFileSync, chmodSync, chownSync } from 'fs';
 import assert from 'node:assert/strict';
 import { join } from 'path';
 import { deployment, folderOfClaim, podOf, RESTRICTED, statefulSet } from '../fixture/application';
@@ -8,7 +8,7 @@ import { untilHealthy } from '../fixture/delivery';
 import { writeTree } from '../fixture/file-tree';
 import { bytesIn } from '../fixture/object-store';
 import { scenario } from '../fixture/scenario';
-import { asKopiaRestores, describeTree, differences, TreeDescription } from '../fixture/tree-description';
+import { asKopiaRestores, bytesInHoles, describeRoot, describeTree, differences, TreeDescription } from '../fixture/tree-description';
 import { timed } from '../progress';
 
 const APPLICATION = 'shop';
@@ -32,6 +32,11 @@ for (const { version, uploader } of [
       await cluster.run(...workloads);
       await fill(cluster);
     });
+    const data = await folderOfClaim(cluster, APPLICATION, 'data-store-0');
+    const provisioned = describeRoot(data);
+    chownSync(data, 1000, 4711);
+    chmodSync(data, 0o1771);
+    assert.ok(bytesInHoles(join(data, 'sparse')) > 60 * MEGABYTE);
 
     const first = await timed('  first backup', () => backUp(cluster.api, installation, SCHEDULE, 'first'));
     assert.equal(first.status.phase, 'Completed');
@@ -39,7 +44,7 @@ for (const { version, uploader } of [
     const bytes = await bytesIn(installation.bucket);
     assert.ok(bytes > 200 * MEGABYTE, `the bucket holds ${bytes} bytes, wanted more than the large file`);
 
-    appendFileSync(join(await folderOfClaim(cluster, APPLICATION, 'data-store-0'), 'old'), 'changed\n');
+    appendFileSync(join(data, 'old'), 'changed\n');
     const before = await describeVolumes(cluster);
     const second = await timed('  second backup', () => backUp(cluster.api, installation, SCHEDULE, 'second'));
     assert.equal(second.status.phase, 'Completed');
@@ -58,6 +63,10 @@ for (const { version, uploader } of [
       const wanted = uploader === 'kopia' ? asKopiaRestores(before.get(claim)!) : before.get(claim)!;
       assert.deepEqual(differences(wanted, after.get(claim)!).slice(0, 20), [], `files of ${claim}`);
     }
+    const restoredData = await folderOfClaim(cluster, APPLICATION, 'data-store-0');
+    const root = uploader === 'kopia' ? '1771 1000:4711' : provisioned;
+    assert.equal(describeRoot(restoredData), root, 'mode and owner of the root of a volume: restic leaves them as it finds them');
+    assert.equal(bytesInHoles(join(restoredData, 'sparse')), 0, 'both uploaders write zeros');
     const web = await podOf(cluster, APPLICATION, 'web');
     assert.equal(await cluster.exec(APPLICATION, web, 'app', 'cat', '/files/modes/private'), 'only mine\n');
     assert.equal(await cluster.exec(APPLICATION, web, 'app', 'ls', '/cache'), '', 'the emptyDir was to be skipped');
