@@ -16,7 +16,7 @@ import { Savings } from '../fixture/savings';
 import { scenario } from '../fixture/scenario';
 import { seal } from '../fixture/sealing';
 import { serverLog } from '../fixture/server';
-import { due, emitted, varied } from '../fixture/variation';
+import { due, emitted, LONG_AGO, varied } from '../fixture/variation';
 import { finds, findsLack } from '../fixture/verdict';
 import { waitFor } from '../fixture/wait';
 import { timed } from '../progress';
@@ -32,6 +32,7 @@ scenario('what we refuse fails, Velero 1.18.3', async cluster => {
   const installation = await timed('  install', () => cluster.installVelero({ version: '1.18.3', uploader: 'kopia', applications: [APPLICATION] }));
   await cluster.namespace(APPLICATION);
   await timed('  schedules', () => schedules(cluster, installation));
+  await timed('  skipped schedule', () => skippedAgain(cluster, installation));
   await timed('  snapshots', () => movedSnapshots(cluster, installation));
   await timed('  lifetime', () => lifetimeInDays(cluster, installation));
   await timed('  restic', () => restic(cluster, installation));
@@ -49,20 +50,19 @@ scenario('what we refuse fails, Velero 1.16.2', async cluster => {
   await timed('  label', () => wrongLabel(cluster, installation));
 });
 
-/** T18, T20, T21, T25: Schedules that are due from the moment they are there. */
-async function schedules({ api }: Cluster, { objects }: Installation): Promise<void> {
+/** T18, T21, T25: Schedules that are due from the moment they are there. */
+async function schedules(cluster: Cluster, { objects }: Installation): Promise<void> {
+  const { api } = cluster;
   const around = [...objects, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: APPLICATION } }];
-  const skipped = finds('skip-immediately', around, due(objects, SCHEDULE, 'skipped', schedule => { schedule.spec.skipImmediately = true; }));
-  await api.create(skipped);
   await api.create(finds('cron-invalid', around, due(objects, SCHEDULE, 'six-fields', schedule => { schedule.spec.schedule = '0 0 3 * * *'; })));
-  const missing = await backupOf(finds('namespace-unknown', around, due(objects, SCHEDULE, 'missing-namespace', schedule => {
+  const missing = await backupOf(cluster, finds('namespace-unknown', around, due(objects, SCHEDULE, 'missing-namespace', schedule => {
     schedule.spec.template.includedNamespaces = [APPLICATION, 'gone'];
   })));
   assert.equal(missing.status.phase, 'PartiallyFailed');
   assert.equal(missing.status.errors, 1);
-  const tracked = await backupOf(due(objects, SCHEDULE, 'tracked', schedule => { schedule.metadata.labels[TRACKING_LABEL] = 'backups'; }));
+  const tracked = await backupOf(cluster, due(objects, SCHEDULE, 'tracked', schedule => { schedule.metadata.labels[TRACKING_LABEL] = 'backups'; }));
   assert.equal(tracked.metadata.labels?.[TRACKING_LABEL], undefined);
-  const unlabelled = await backupOf(finds('backups-pruned', around, due(objects, SCHEDULE, 'tracked-without-labels', schedule => {
+  const unlabelled = await backupOf(cluster, finds('backups-pruned', around, due(objects, SCHEDULE, 'tracked-without-labels', schedule => {
     schedule.metadata.labels[TRACKING_LABEL] = 'backups';
     delete schedule.spec.template.metadata;
     delete schedule.metadata.annotations[SYNC_OPTIONS];
@@ -71,36 +71,47 @@ async function schedules({ api }: Cluster, { objects }: Installation): Promise<v
   assert.equal(unlabelled.metadata.annotations?.[SYNC_OPTIONS], undefined);
   assert.match(tracked.metadata.annotations?.[SYNC_OPTIONS] ?? '', /Prune=false/, 'what we emit keeps ArgoCD from it too');
 
-  const first = await lastSkippedAfter(0);
-  assert.equal((await api.get(skipped))?.spec.skipImmediately, false, 'Velero changes what was declared');
-  await waitFor('another second', 5, async () => Date.now() > first + 1000);
-  const { status, ...declared } = skipped;
-  await api.apply(declared as KubernetesObject, { fieldManager: FIELD_MANAGER, force: true });
-  await lastSkippedAfter(first);
-
-  assert.deepEqual(await backupsOf('skipped'), [], 'its time had come before all others');
   const sixFields = await api.get(veleroObject('Schedule', 'six-fields'));
   assert.equal(sixFields?.status.phase, 'FailedValidation');
-  assert.deepEqual(await backupsOf('six-fields'), []);
+  assert.deepEqual(await backupsOf(cluster, 'six-fields'), [], 'its time had come before all others');
+}
 
-  function backupsOf(schedule: string): Promise<KubernetesObject[]> {
-    return api.list('velero.io/v1', 'Backup', VELERO_NAMESPACE, `velero.io/schedule-name=${schedule}`);
-  }
-
-  /** One after the other: what 1.18 puts into its queue while another backup runs may wait there for a minute. */
-  async function backupOf(schedule: KubernetesObject): Promise<KubernetesObject> {
-    await api.create(schedule);
-    const { name } = schedule.metadata;
-    return waitFor(`backup of ${name} ended`, 120, async () => (await backupsOf(name)).find(backup => backup.status?.completionTimestamp));
-  }
-
-  /** @returns when it was, in milliseconds */
-  function lastSkippedAfter(time: number): Promise<number> {
-    return waitFor('skipped', 60, async () => {
-      const last = Date.parse((await api.get(skipped))?.status?.lastSkipped);
-      return last > time && last;
+/** T20: a Schedule that is due skips its run at each sync, and runs without one. */
+async function skippedAgain(cluster: Cluster, { objects }: Installation): Promise<void> {
+  const { api } = cluster;
+  const around = [...objects, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: APPLICATION } }];
+  const skipping = finds('skip-immediately', around, due(objects, SCHEDULE, 'skipped', schedule => {
+    schedule.spec.skipImmediately = true;
+    schedule.status.lastSkipped = LONG_AGO;
+  }));
+  for (const time of ['first', 'second']) {
+    // In one request: that its time has come since it was skipped, and that ArgoCD sets again what git says.
+    await api.apply(skipping, { fieldManager: FIELD_MANAGER, force: true });
+    const skipped = await waitFor(`skipped for the ${time} time`, 60, async () => {
+      const found = await api.get(skipping);
+      return found?.status?.lastSkipped !== LONG_AGO && found;
     });
+    assert.equal(skipped.spec.skipImmediately, false, 'Velero changes what was declared');
+    await backupOf(cluster, due(objects, SCHEDULE, `after-the-${time}`)); // Velero looks at one after the other
+    assert.deepEqual(await backupsOf(cluster, 'skipped'), [], `backups of a schedule that was skipped for the ${time} time`);
   }
+  // Its time has come, and nobody sets it again. Velero looks at once at what is changed otherwise.
+  await api.patch(skipping, { spec: { template: { ttl: '24h0m0s' } }, status: { lastSkipped: LONG_AGO } });
+  await endedBackupOf(cluster, 'skipped');
+}
+
+function backupsOf({ api }: Cluster, schedule: string): Promise<KubernetesObject[]> {
+  return api.list('velero.io/v1', 'Backup', VELERO_NAMESPACE, `velero.io/schedule-name=${schedule}`);
+}
+
+/** One after the other: what 1.18 puts into its queue while another backup runs may wait there for a minute. */
+async function backupOf(cluster: Cluster, schedule: KubernetesObject): Promise<KubernetesObject> {
+  await cluster.api.create(schedule);
+  return endedBackupOf(cluster, schedule.metadata.name);
+}
+
+function endedBackupOf(cluster: Cluster, schedule: string): Promise<KubernetesObject> {
+  return waitFor(`backup of ${schedule} ended`, 120, async () => (await backupsOf(cluster, schedule)).find(({ status }) => status?.completionTimestamp));
 }
 
 /** T23: Velero's programs can read no Schedule any more, not only that one. */
