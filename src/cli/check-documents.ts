@@ -4,6 +4,9 @@ import { type Failed, type Parsed, parseJson, parseYaml } from './check-parsing'
 import { type InputFile } from './check-paths';
 import { type DocumentPiece, type Piece, piecesOf } from './check-pieces';
 
+/** Of a key: files that were put behind each other without a mark in between look like that. */
+const TWICE = /^Map keys must be unique/;
+
 /** The objects of a file, each with its line, and what is wrong with the file. */
 export class Documents {
   public readonly sources: Source[] = [];
@@ -38,7 +41,7 @@ export class Documents {
     if (isParsed(whole)) {
       this.take(whole);
     } else {
-      this.problems.push({ what: `${this.file.name}:${whole.line}`, wanted: `YAML or JSON: ${whole.error}`, next: 'correct it' });
+      this.problems.push({ what: `${this.file.name}:${whole.line}`, wanted: `YAML or JSON: ${whole.error}`, next: TWICE.test(whole.error) ? 'take one away, or write --- between two objects' : 'correct it' });
     }
   }
 

@@ -35,7 +35,7 @@ test('everything that is wrong, at once', async () => {
 test.each([
   ['a colon too many', 'apiVersion: v1\nkind: Secret\ndata: {\n  password: hunter2: x\n}\n', 4, 'Block collections are not allowed within flow collections'],
   ['a tab', 'kind: A\n\tx: 1\n', 2, 'Tabs are not allowed as indentation'],
-  ['the same key twice', 'kind: A\nkind: B\n', 2, 'Map keys must be unique'],
+  ['the same key twice', 'kind: A\nkind: B\n', 2, 'Map keys must be unique; take one away, or write --- between two objects'],
   ['JSON that ends too early', '{"kind": "Secret",\n"x": "hunter2"', 2, 'Flow map must end with a }'],
   ['no end of nesting', '['.repeat(20_000), 1, 'it is nested too deep'],
   ['aliases that unfold without end', `a: &a [x]\n${[...'bcdefg'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdef'[index]}`)}]\n`).join('')}`, 1,
