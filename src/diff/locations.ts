@@ -99,12 +99,17 @@ function moved(location: LocationPair): Change[] {
   if (fields.length === 0 || (isSame && was.endpoint?.url === is.endpoint?.url)) {
     return [];
   }
-  return [isSame
-    ? changeOf(location, 'location-settings-changed', 'notable', message, fields, 'The same store under another port or scheme: until it answers there the location is Unavailable, and no backup is made.')
-    : changeOf(location, 'location-moved', 'destructive', message, fields,
+  if (isSame) {
+    return [was.endpoint?.origin === is.endpoint?.origin
+      ? changeOf(location, 'location-settings-changed', 'harmless', message, fields, 'The same address, written otherwise: Velero connects to its repositories anew.')
+      : changeOf(location, 'location-settings-changed', 'notable', message, fields, 'The same store under another port or scheme: until it answers there the location is Unavailable, and no backup is made.')];
+  }
+  return [
+    changeOf(location, 'location-moved', 'destructive', message, fields,
       'What was saved so far stays in the old place and cannot be restored from this location: within a minute Velero takes each backup off its list that the new place does not have.',
       'Nothing is deleted in the old place, and nothing there expires any more. Repositories begin anew.',
-      'Copy the old place to the new one before, or leave this location as it is (accessMode: ReadOnly) and declare another one beside it.')];
+      'Copy the old place to the new one before, or leave this location as it is (accessMode: ReadOnly) and declare another one beside it.'),
+  ];
 }
 
 /** @see velero v1.18.3 pkg/controller/backup_controller.go (ReadOnly fails validation), pkg/controller/gc_controller.go:159 (nothing expires) */

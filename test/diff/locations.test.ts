@@ -50,6 +50,17 @@ testChanges([
     ],
   },
   {
+    what: 'the port that http has anyway',
+    was: all => { store(all).config.s3Url = 'http://minio.storage.svc:80'; },
+    is: all => { store(all).config.s3Url = 'http://minio.storage.svc'; },
+    told: [
+      [
+        'harmless location-settings-changed BackupStorageLocation velero/offsite: s3Url http://minio.storage.svc:80 → http://minio.storage.svc',
+        'The same address, written otherwise: Velero connects to its repositories anew.',
+      ],
+    ],
+  },
+  {
     what: 'https instead of http',
     is: all => { store(all).config.s3Url = 'https://minio.storage.svc:9443'; },
     told: [
