@@ -6,8 +6,9 @@ export const rule: Rule = {
   id: 'location-port',
   severities: ['warning'],
   title: 'A location names the port that its scheme has anyway',
-  goesWrong: 'Backups and restores work. But `velero backup logs`, `velero backup describe`, `velero backup download` and `velero restore logs` end with `SignatureDoesNotMatch`, '
-    + 'inside of the cluster too: the plugin signs their links for a host without such a port, as the library of AWS does, and Velero fetches them from the host with it. In all versions.',
+  goesWrong: 'Backups and restores work. But `velero backup logs`, `velero restore logs` and `velero backup download` end with `SignatureDoesNotMatch`, and `velero backup describe` shows '
+    + 'that in place of volumes, warnings and errors, inside of the cluster too: the plugin signs links for a host without such a port, as the library of AWS does, and Velero fetches '
+    + 'them from the host with it. In all versions.',
   fix: 'leave the port out',
   reference: 'velero v1.18.3 pkg/cmd/util/downloadrequest/downloadrequest.go:176-181; aws-sdk-go-v2 v1.41.12 aws/signer/internal/v4/host.go:9-15',
   check: ({ locations }) => locations.all.filter(({ usesAwsPlugin }) => usesAwsPlugin).flatMap(named),
