@@ -21,7 +21,7 @@ export interface RgwObjectStoreAttributes extends S3CompatibleOptions {
   readonly version: RookVersion;
 
   /**
-   * Port of the Service, 1 to 65535.
+   * Port of the Service, 1 to 65535. URLs of locations leave out that of their scheme: links to logs are signed without it.
    *
    * @default - 80, or 443 with TLS
    */

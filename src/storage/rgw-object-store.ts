@@ -66,7 +66,7 @@ export interface RgwObjectStoreProps extends S3CompatibleOptions {
   readonly instances?: number;
 
   /**
-   * Port of the Service, 1 to 65535.
+   * Port of the Service, 1 to 65535. URLs of locations leave out that of their scheme: links to logs are signed without it.
    *
    * @default - 80, or 443 with TLS
    */
