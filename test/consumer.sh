@@ -37,5 +37,11 @@ node --eval '
     const type = kind === "class" ? require("cdk8s-velero")[name] : undefined;
     if (kind === "class" && (type.name !== name || type[Symbol.for("jsii.rtti")].fqn !== fqn)) { throw new Error(`${name}: ${type.name}`); }
   }'
+# Whoever imports the library waits for half of it: the model and the rules load when an app is judged.
+node --eval '
+  const { App } = require("cdk8s");
+  const { BackupTier } = require("cdk8s-velero");
+  const isLoaded = () => Object.keys(require.cache).some(file => file.endsWith("/bundle/model-and-rules.js"));
+  if (isLoaded()) { throw new Error("the rules load with the library"); }'
 npx cdk8s-velero --help > /dev/null
 echo "consumer: $(ls ./*.js | wc -l) programs of the documents and $(ls ./*-part.ts | wc -l) parts compiled against the tarball, the programs synthesized"
