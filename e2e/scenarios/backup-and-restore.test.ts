@@ -36,7 +36,8 @@ for (const { version, uploader } of [
     const provisioned = describeRoot(data);
     chownSync(data, 1000, 4711);
     chmodSync(data, 0o1771);
-    assert.ok(bytesInHoles(join(data, 'sparse')) > 60 * MEGABYTE);
+    const holes = bytesInHoles(join(data, 'sparse'));
+    assert.ok(holes > 60 * MEGABYTE, `bytes in holes before the backup: got ${holes}, wanted more than 60 MB`);
 
     const first = await timed('  first backup', () => backUp(cluster.api, installation, SCHEDULE, 'first'));
     assert.equal(first.status.phase, 'Completed');
