@@ -78,7 +78,7 @@ function removeLeftFiles(): void {
   for (const name of readdirSync(OUT)) {
     const [, maker] = new RegExp(`^(?:${TIMES}|${QUEUE_FOLDER})(.*)`).exec(name) ?? [];
     if (maker !== undefined && !isOfRunning(maker)) {
-      rmSync(join(OUT, name), { recursive: true });
+      rmSync(join(OUT, name), { recursive: true, force: true });
     }
   }
 }

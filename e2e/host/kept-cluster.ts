@@ -11,7 +11,7 @@ import { enterNamespaces, firstProcess } from './namespaces';
 import { startOf } from './processes';
 
 const OUT = join(__dirname, '..', '.out');
-const FILE = join(OUT, 'kept.json');
+const FILE = join(OUT, 'kept-cluster.json');
 const LOG = join(OUT, 'kept.log');
 
 const UP_WITHIN_MS = 180_000;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { attempt, run } from '../command';
-import { part } from '../progress';
+import { part, tell } from '../progress';
 import { isOfRunning, ownMark } from './processes';
 import { configuredPackages, disableServices } from './services';
 
@@ -49,10 +49,19 @@ async function install(packages: string[]): Promise<void> {
     await aptGet('update');
     await aptGet('install', '--yes', '--no-install-recommends', ...packages);
   } finally {
-    disableServices(configuredPackages().filter(name => !before.has(name)));
+    disableNewServices(before);
     if (ownPolicy) {
       rmSync(POLICY, { force: true });
     }
+  }
+}
+
+/** What goes wrong here must not take the place of what went wrong before, nor leave the policy. */
+function disableNewServices(before: ReadonlySet<string>): void {
+  try {
+    disableServices(configuredPackages().filter(name => !before.has(name)));
+  } catch (error) {
+    tell(`services that were installed start at the next boot, wanted none: ${(error as Error).message}`);
   }
 }
 

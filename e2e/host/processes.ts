@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'fs';
+import { readdirSync, readFileSync, readlinkSync } from 'fs';
 
 /** When a process started, in ticks since the machine did; nothing when there is none. */
 export function startOf(id: number): string | undefined {
@@ -12,13 +12,18 @@ export function groupOf(id: number): string | undefined {
 
 /** What this process writes on things that others remove when it has gone: ids are used again, together with the start they are not. */
 export function ownMark(): string {
-  return `${process.pid}.${startOf(process.pid)}`;
+  return `${process.pid}.${startOf(process.pid)}.${idNamespace()}`;
 }
 
-/** Whether the process runs that wrote a mark. */
+/** Whether the process runs that wrote a mark, or may run: of one in another container nothing is known here. */
 export function isOfRunning(mark: string): boolean {
-  const [id, started] = mark.split('.');
-  return started !== undefined && startOf(Number(id)) === started;
+  const [id, started, namespace] = mark.split('.');
+  return namespace !== undefined && (namespace !== idNamespace() || startOf(Number(id)) === started);
+}
+
+/** The number of the namespace in which ids of processes are unique. */
+function idNamespace(): string {
+  return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
 }
 
 /** The ids of what a process has started; nothing when it has ended. */

@@ -29,9 +29,9 @@ export function disableServices(packages: string[]): void {
     .forEach(name => now('update-rc.d', name, 'disable'));
 }
 
-/** Runs a command that no signal interrupts: this process handles none meanwhile. */
+/** Runs a command that no signal interrupts: this process handles none meanwhile, and Ctrl-C does not reach another session. */
 function now(program: string, ...parameters: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(program, parameters, { encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 });
+  const { status, stdout, stderr, error } = spawnSync('setsid', ['--wait', program, ...parameters], { encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 });
   if (status !== 0) {
     throw new Error(`${[program, ...parameters].join(' ').slice(0, 500)}: exit ${status}, wanted 0\n${error?.message ?? stderr}`);
   }
