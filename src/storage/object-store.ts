@@ -214,13 +214,13 @@ export class ObjectStore implements IObjectStore {
    */
   public static rgw(props: RgwProps): ObjectStore {
     const problems = typed('ObjectStore.rgw', RGW.problems('', props ?? {}));
-    const port = props.port ?? (props.tls ? 443 : 80);
+    const [scheme, own] = props.tls ? ['https', 443] as const : ['http', 80] as const;
+    const port = props.port ?? own;
     problems.add(
       dnsLabel('service', props.service),
       dnsLabel('namespace', props.namespace),
       Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined : { what: 'port', got: port, wanted: 'a whole number from 1 to 65535' },
     );
-    const [scheme, own] = props.tls ? ['https', 443] : ['http', 80];
     const url = `${scheme}://${props.service}.${props.namespace}.svc${port === own ? '' : `:${port}`}`;
     return new ObjectStore(compatible(problems, props, url, true), props.tls ?? false);
   }
