@@ -40,7 +40,7 @@ async function bundleLibrary(folder: string, footer: string): Promise<void> {
     format: 'esm',
     splitting: true,
     chunkNames: 'shared',
-    plugins: [late],
+    plugins: [atOnce],
   });
   for (const { path, text } of outputFiles) {
     const { code } = await transform(text, { ...COMMON, format: 'cjs' });
@@ -79,8 +79,8 @@ function ascii(text: string): string {
  * What else loads late in the sources is in one of the three files, and nothing is won by waiting: a module that loads late is a function around its
  * code, and so is all that it imports, which V8 then reads with the file and once more when it is called.
  */
-const late: Plugin = {
-  name: 'late',
+const atOnce: Plugin = {
+  name: 'at once',
   setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path }) => ({ contents: importedAtOnce(readFileSync(path, 'utf8')), loader: 'ts' })),
 };
 
