@@ -38,10 +38,11 @@ node --eval '
     if (kind === "class" && (type.name !== name || type[Symbol.for("jsii.rtti")].fqn !== fqn)) { throw new Error(`${name}: ${type.name}`); }
   }'
 # Whoever imports the library waits for half of it: the model and the rules load when an app is judged.
-node --eval '
-  const { App } = require("cdk8s");
-  const { BackupTier } = require("cdk8s-velero");
+CDK8S_OUTDIR=out-late node --eval '
   const isLoaded = () => Object.keys(require.cache).some(file => file.endsWith("/bundle/model-and-rules.js"));
-  if (isLoaded()) { throw new Error("the rules load with the library"); }'
+  require("cdk8s-velero");
+  if (isLoaded()) { throw new Error("the rules load with the library"); }
+  require(process.argv[1]);
+  if (!isLoaded()) { throw new Error("no rules load with an app"); }' "$(ls ./readme-*.js | head -1)"
 npx cdk8s-velero --help > /dev/null
 echo "consumer: $(ls ./*.js | wc -l) programs of the documents and $(ls ./*-part.ts | wc -l) parts compiled against the tarball, the programs synthesized"
