@@ -1,6 +1,6 @@
 /* The end-to-end suite's command line: see README.md. */
 import { ChildProcess, spawn } from 'child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, rmSync, writeFileSync } from 'fs';
 import { totalmem } from 'os';
 import { join } from 'path';
 import { QUEUE } from './cluster/queue';
@@ -10,9 +10,10 @@ import { endInOrder, exitCode, onSignal, refuseAfterSignal } from './host/ending
 import { imageList } from './host/image-list';
 import { makeImages } from './host/images';
 import { endKeptCluster, enterCommand, keepCluster, keptClusterThatIsUp } from './host/kept-cluster';
+import { removeLeftovers } from './host/leftovers';
 import { enterNamespaces } from './host/namespaces';
 import { installPackages } from './host/packages';
-import { isOfRunning, ownMark } from './host/processes';
+import { ownMark } from './host/processes';
 import { refuseUnfitMachine } from './host/requirements';
 import { buildTools } from './host/tools';
 import { asEnvironment, Prepared } from './prepared';
@@ -54,7 +55,8 @@ async function main([command, ...parameters]: string[]): Promise<number> {
 async function runSuite(parameters: string[]): Promise<number> {
   const names = parameters.filter(parameter => parameter !== '--kept');
   refuseUnknown(names);
-  removeLeftFiles();
+  mkdirSync(OUT, { recursive: true });
+  removeLeftovers(OUT, TIMES, QUEUE_FOLDER);
   const times = join(OUT, `${TIMES}${ownMark()}`);
   process.env[TIMES_FILE] = times;
   writeFileSync(times, '');
@@ -69,17 +71,6 @@ async function runSuite(parameters: string[]): Promise<number> {
     return code;
   } finally {
     rmSync(times);
-  }
-}
-
-/** What runs that were killed left in the folder of evidence, which is made when there is none. */
-function removeLeftFiles(): void {
-  mkdirSync(OUT, { recursive: true });
-  for (const name of readdirSync(OUT)) {
-    const [, maker] = new RegExp(`^(?:${TIMES}|${QUEUE_FOLDER})(.*)`).exec(name) ?? [];
-    if (maker !== undefined && !isOfRunning(maker)) {
-      rmSync(join(OUT, name), { recursive: true, force: true });
-    }
   }
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'fs';
 import { homedir } from 'os';
 import { dirname, join, resolve } from 'path';
-import { isOfRunning, ownMark } from './processes';
+import { removeLeftovers } from './leftovers';
+import { ownMark } from './processes';
 
 /** Names another folder for what is built. */
 export const CACHE_OVERRIDE = 'CDK8S_VELERO_E2E_CACHE';
@@ -34,7 +35,7 @@ export async function cached(path: string, make: (unfinished: string) => Promise
   }
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
-  removeLeftovers(folder);
+  removeLeftovers(folder, UNFINISHED);
   const work = mkdtempSync(join(folder, `${UNFINISHED}${ownMark()}-`));
   try {
     const unfinished = join(work, 'made');
@@ -46,13 +47,4 @@ export async function cached(path: string, make: (unfinished: string) => Promise
     rmSync(work, { recursive: true, force: true });
   }
   return path;
-}
-
-function removeLeftovers(folder: string): void {
-  for (const name of readdirSync(folder).filter(entry => entry.startsWith(UNFINISHED))) {
-    const [maker] = name.slice(UNFINISHED.length).split('-');
-    if (!isOfRunning(maker)) {
-      rmSync(join(folder, name), { recursive: true, force: true });
-    }
-  }
 }
