@@ -53,7 +53,7 @@ scenario('what we refuse fails, Velero 1.16.2', async cluster => {
 /** T18, T21, T25: Schedules that are due from the moment they are there. */
 async function schedules(cluster: Cluster, { objects }: Installation): Promise<void> {
   const { api } = cluster;
-  const around = [...objects, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: APPLICATION } }];
+  const around = withApplication(objects);
   await api.create(finds('cron-invalid', around, due(objects, SCHEDULE, 'six-fields', schedule => { schedule.spec.schedule = '0 0 3 * * *'; })));
   const missing = await backupOf(cluster, finds('namespace-unknown', around, due(objects, SCHEDULE, 'missing-namespace', schedule => {
     schedule.spec.template.includedNamespaces = [APPLICATION, 'gone'];
@@ -79,7 +79,7 @@ async function schedules(cluster: Cluster, { objects }: Installation): Promise<v
 /** T20: a Schedule that is due skips its run at each sync, and runs without one. */
 async function skippedAgain(cluster: Cluster, { objects }: Installation): Promise<void> {
   const { api } = cluster;
-  const around = [...objects, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: APPLICATION } }];
+  const around = withApplication(objects);
   const skipping = finds('skip-immediately', around, due(objects, SCHEDULE, 'skipped', schedule => {
     schedule.spec.skipImmediately = true;
     schedule.status.lastSkipped = LONG_AGO;
@@ -98,6 +98,11 @@ async function skippedAgain(cluster: Cluster, { objects }: Installation): Promis
   // Its time has come, and nobody sets it again. Velero looks at once at what is changed otherwise.
   await api.patch(skipping, { spec: { template: { ttl: '24h0m0s' } }, status: { lastSkipped: LONG_AGO } });
   await endedBackupOf(cluster, 'skipped');
+}
+
+/** What is declared beside a schedule that rules are asked about. */
+function withApplication(objects: KubernetesObject[]): KubernetesObject[] {
+  return [...objects, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: APPLICATION } }];
 }
 
 function backupsOf({ api }: Cluster, schedule: string): Promise<KubernetesObject[]> {

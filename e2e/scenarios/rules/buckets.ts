@@ -7,7 +7,7 @@ import { run } from '../../command';
 import { veleroObject } from '../../fixture/backups';
 import { Cluster } from '../../fixture/cluster';
 import { applyHealthy } from '../../fixture/delivery';
-import { Installation } from '../../fixture/installation';
+import { Installation, VELERO_NAMESPACE } from '../../fixture/installation';
 import { expireOlder, keysIn } from '../../fixture/object-store';
 import { Savings } from '../../fixture/savings';
 import { emitted, varied } from '../../fixture/variation';
@@ -77,8 +77,8 @@ export async function outsideOfCluster({ api }: Cluster, installation: Installat
 export async function linksInside(cluster: Cluster, { objects }: Installation, backup: string): Promise<void> {
   const plain = emitted(objects, 'BackupStorageLocation', LOCATION);
   const named = varied(objects, plain.kind, LOCATION, ({ spec }) => { spec.config.s3Url += ':80'; });
-  finds('location-port', [...objects.filter(object => object !== plain), plain], named);
-  const logs = () => cluster.kubectl('--namespace', 'velero', 'exec', 'deploy/velero', '--', '/velero', 'backup', 'logs', backup);
+  finds('location-port', objects, named);
+  const logs = () => cluster.exec(VELERO_NAMESPACE, 'deploy/velero', 'velero', '/velero', 'backup', 'logs', backup);
   assert.match(await logs(), new RegExp(`backup=velero/${backup}`));
   await applyHealthy(cluster.api, named);
   await assert.rejects(logs(), /SignatureDoesNotMatch/);
